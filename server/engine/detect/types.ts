@@ -1,0 +1,65 @@
+/**
+ * What a detector is and what it yields: the interface between the detectors' data, the scanner and the policy.
+ */
+
+export type Confidence = 'low' | 'medium' | 'high';
+
+/** One kind of sensitive text, as data. The fields' meaning and limits stand in policies/detector.schema.json. */
+export interface Detector {
+  /** Family and name, `secret/aws-access-key`. */
+  readonly id: string;
+  /** One line a developer reads: what was found. */
+  readonly title?: string;
+  /** Why it matters and where the format is documented; the source of the detector's doc page. */
+  readonly why?: string;
+  /** Lower-case words of which one must stand in the text; without any, the pattern runs over the whole text. */
+  readonly keywords?: readonly string[];
+  /** A JavaScript regular expression without delimiters; `(?<value>…)` names the sensitive part, else all of it. */
+  readonly pattern: string;
+  /** Flags among `i`, `m`, `s`, `u`; `g` and `d` are added where needed. */
+  readonly flags?: string;
+  /** Names of structural checks the value has to pass, for example `luhn`. */
+  readonly validate?: readonly string[];
+  /** Least Shannon entropy of the value in bits a character. */
+  readonly entropy?: number;
+  readonly confidence?: Confidence;
+  /** What to do instead, one line. */
+  readonly remedy?: string;
+  readonly references?: readonly string[];
+  readonly examples?: { readonly match: readonly string[]; readonly ignore: readonly string[] };
+}
+
+/**
+ * What a detector saw: offset and length in UTF-16 code units of the scanned text.
+ *
+ * Never carries the matched text; whoever holds the text can slice it.
+ */
+export interface Finding {
+  readonly detector: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly confidence: Confidence;
+}
+
+/** A scan's outcome, findings sorted by offset. */
+export interface ScanResult {
+  readonly findings: readonly Finding[];
+  /** True where the work budget ended before the text did: the text must then be treated as the most sensitive. */
+  readonly exhausted: boolean;
+}
+
+/** Detectors compiled for scanning. Pure: the same text gives the same result. */
+export interface Scanner {
+  readonly detectors: readonly Detector[];
+  scan(text: string): ScanResult;
+  /**
+   * Returns what `scan(text)` would, given the result for the text before one edit.
+   *
+   * `edit.offset` is where `edit.removed` code units were replaced by `edit.inserted` ones; `text` is the text after it.
+   */
+  rescan(
+    previous: ScanResult,
+    text: string,
+    edit: { readonly offset: number; readonly removed: number; readonly inserted: number },
+  ): ScanResult;
+}

@@ -1,0 +1,39 @@
+/**
+ * Defects of a policy file, each with a position, a code and what to do.
+ */
+
+export type ProblemCode =
+  | 'NOT_TEXT'
+  | 'TOO_LARGE'
+  | 'TOO_DEEP'
+  | 'YAML_SYNTAX'
+  | 'DUPLICATE_KEY'
+  | 'TOO_MANY_ALIASES'
+  | 'FORBIDDEN_KEY'
+  | 'WRONG_VERSION'
+  | 'UNKNOWN_FIELD'
+  | 'MISSING_FIELD'
+  | 'WRONG_TYPE'
+  | 'WRONG_VALUE'
+  | 'DUPLICATE_ID'
+  | 'UNKNOWN_LEVEL'
+  | 'UNKNOWN_RULE'
+  | 'UNKNOWN_MODEL'
+  | 'UNKNOWN_DETECTOR'
+  | 'UNKNOWN_NOT_STRICTER'
+  | 'BAD_GLOB'
+  | 'BAD_PATTERN'
+  | 'UNSAFE_PATTERN'
+  | 'BAD_EXAMPLE'
+  | 'BAD_TIME';
+
+/** The shape of contract.md: line and column are 1-based, `pointer` is a JSON Pointer (RFC 6901). */
+export interface Problem {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly pointer: string;
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly hint?: string;
+}

@@ -35,12 +35,17 @@ export interface Classification {
  */
 export type Content =
   | { readonly path?: string; readonly realPath?: string; readonly text?: string; readonly atoms?: undefined }
-  | { readonly path?: string; readonly atoms: readonly Atom[]; readonly text?: undefined; readonly realPath?: undefined };
+  | {
+      readonly path?: string;
+      readonly atoms: readonly Atom[];
+      readonly text?: undefined;
+      readonly realPath?: undefined;
+    };
 
 export interface Request {
   readonly contents: readonly Content[];
   readonly destination: DestinationSpec;
-  /** Whether a person can be asked; without, `ask` is `block`. */
+  /** False where nobody can be asked: `ask` then becomes `block`. */
   readonly canAsk?: boolean;
 }
 
@@ -93,7 +98,12 @@ export interface Decision {
  * where the caller has scanned them (offsets relative to `text`), else the text alone is scanned.
  */
 export interface InsertionRequest {
-  readonly target: { readonly path?: string; readonly realPath?: string; readonly label?: Label; readonly text?: string };
+  readonly target: {
+    readonly path?: string;
+    readonly realPath?: string;
+    readonly label?: Label;
+    readonly text?: string;
+  };
   readonly text: string;
   readonly findings?: readonly Finding[];
   readonly tool?: string;

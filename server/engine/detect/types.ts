@@ -16,6 +16,18 @@ export interface Detector {
   readonly keywords?: readonly string[];
   /** A JavaScript regular expression without delimiters; `(?<value>…)` names the sensitive part, else all of it. */
   readonly pattern: string;
+  /**
+   * For detectors without keywords: a short, assertion-free expression that matches in every line worth a closer look.
+   *
+   * Runs over the whole text before `pattern` does, so it should be cheap and rare.
+   */
+  readonly trigger?: string;
+  /** Code units before and after a keyword that the pattern may reach, 96 and 400 if absent; it sees one line. */
+  readonly window?: { readonly before?: number; readonly after?: number };
+  /** True where the pattern may reach over line ends within its window; needs keywords. */
+  readonly multiline?: boolean;
+  /** Of overlapping findings of one family the one with the higher number stays; 50 if absent, generic kinds lower. */
+  readonly specificity?: number;
   /** Flags among `i`, `m`, `s`, `u`; `g` and `d` are added where needed. */
   readonly flags?: string;
   /** Names of structural checks the value has to pass, for example `luhn`. */

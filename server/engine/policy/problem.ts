@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'BAD_PATTERN'
   | 'UNSAFE_PATTERN'
   | 'BAD_EXAMPLE'
+  | 'CYCLIC_ALIAS'
   | 'BAD_TIME';
 
 /** The shape of contract.md: line and column are 1-based, `pointer` is a JSON Pointer (RFC 6901). */

@@ -51,7 +51,7 @@ export interface ModelEntry {
     readonly tools?: readonly string[];
     readonly weights?: readonly string[];
   };
-  readonly locality: Locality;
+  readonly locality?: Locality;
   readonly clearance: LabelSpec;
 }
 

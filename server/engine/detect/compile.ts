@@ -1,0 +1,130 @@
+/**
+ * Detectors as data become a scanner; what is wrong with one is a problem of that one, and the others work.
+ *
+ * Vetting (safety of expressions, the detectors' own examples) takes milliseconds a detector: it is for detectors not
+ * seen before. The built-in ones are vetted by the test suite.
+ */
+
+import { type CompiledDetector, prepare } from './examine';
+import { createScanner } from './scanner';
+import type { Detector, Scanner } from './types';
+import { validators } from './validators';
+import { vetPattern } from './vet';
+
+/** What is wrong with a detector. `index` is its place in the list, `exampleIndex` the example's in its own list. */
+export interface DetectorProblem {
+  readonly detector: string;
+  readonly index: number;
+  readonly field: 'pattern' | 'trigger' | 'flags' | 'keywords' | 'validate' | 'examples';
+  readonly code: 'BAD_PATTERN' | 'UNSAFE_PATTERN' | 'BAD_EXAMPLE' | 'WRONG_VALUE';
+  readonly message: string;
+  readonly hint?: string;
+  readonly exampleIndex?: number;
+  /** For `examples`: which of the two lists. */
+  readonly exampleList?: 'match' | 'ignore';
+}
+
+export interface CompileOptions {
+  /** Which detectors to vet: all (the default), none, or those for which the function holds. */
+  readonly vet?: boolean | ((detector: Detector) => boolean);
+}
+
+/** Returns a scanner over the detectors without problems, and every problem of the others. Never throws. */
+export function compileDetectors(
+  detectors: readonly Detector[],
+  options: CompileOptions = {},
+): { scanner: Scanner; problems: readonly DetectorProblem[] } {
+  const { vet = true } = options;
+  const problems: DetectorProblem[] = [];
+  const compiled: CompiledDetector[] = [];
+  detectors.forEach((detector, index) => {
+    const found = [...checkValues(detector, index)];
+    let prepared: CompiledDetector | undefined;
+    if (found.length === 0) prepared = tryPrepare(detector, index, found);
+    if (prepared && (typeof vet === 'function' ? vet(detector) : vet)) {
+      found.push(...checkSafety(detector, index));
+      if (found.length === 0) found.push(...checkExamples(prepared, index));
+    }
+    problems.push(...found);
+    if (prepared && found.length === 0) compiled.push(prepared);
+  });
+  return { scanner: createScanner(compiled), problems };
+}
+
+function* checkValues(detector: Detector, index: number): Generator<DetectorProblem> {
+  const wrong = (field: DetectorProblem['field'], message: string, hint: string): DetectorProblem => ({
+    detector: detector.id,
+    index,
+    field,
+    code: 'WRONG_VALUE',
+    message: `detector '${detector.id}': ${message}`,
+    hint,
+  });
+  const { flags = '', keywords = [], validate = [] } = detector;
+  if (!/^[imsu]*$/.test(flags) || new Set(flags).size !== flags.length) {
+    yield wrong('flags', `flags '${flags}' are not allowed`, 'use each of i, m, s and u at most once');
+  }
+  for (const word of keywords) {
+    if (!/^[!-@[-~][ -@[-~]*$/.test(word)) {
+      yield wrong('keywords', `keyword '${word}' can't be searched for`, 'write it in lower-case ASCII letters, digits and signs');
+    }
+  }
+  for (const name of validate) {
+    if (!Object.hasOwn(validators, name)) {
+      const known = Object.keys(validators).sort().join(', ');
+      yield wrong('validate', `there is no structural check '${name}'`, `the checks are ${known}`);
+    }
+  }
+  if (detector.multiline === true && keywords.length === 0) {
+    yield wrong('keywords', 'a multi-line detector needs keywords', 'name a word that is always in the text it looks for');
+  }
+}
+
+function tryPrepare(detector: Detector, index: number, problems: DetectorProblem[]): CompiledDetector | undefined {
+  try {
+    return prepare(detector);
+  } catch (error) {
+    problems.push({
+      detector: detector.id,
+      index,
+      field: 'pattern',
+      code: 'BAD_PATTERN',
+      message: `detector '${detector.id}': ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'the expression must be a JavaScript regular expression without delimiters',
+    });
+    return undefined;
+  }
+}
+
+function* checkSafety(detector: Detector, index: number): Generator<DetectorProblem> {
+  for (const field of ['pattern', 'trigger'] as const) {
+    const source = detector[field];
+    if (source === undefined) continue;
+    const unsafe = vetPattern(source, field === 'pattern' ? (detector.flags ?? '') : '');
+    if (unsafe === undefined) continue;
+    const { message, hint } = unsafe;
+    yield { detector: detector.id, index, field, code: 'UNSAFE_PATTERN', message: `detector '${detector.id}': ${message}`, hint };
+  }
+}
+
+function* checkExamples(prepared: CompiledDetector, index: number): Generator<DetectorProblem> {
+  const { id, examples } = prepared.detector;
+  const scanner = createScanner([prepared]);
+  for (const exampleList of ['match', 'ignore'] as const) {
+    for (const [exampleIndex, text] of (examples?.[exampleList] ?? []).entries()) {
+      const matched = scanner.scan(text).findings.length > 0;
+      if (matched === (exampleList === 'match')) continue;
+      const says = matched ? 'is matched but should be ignored' : 'is not matched';
+      yield {
+        detector: id,
+        index,
+        field: 'examples',
+        code: 'BAD_EXAMPLE',
+        message: `detector '${id}': example ${exampleList}[${exampleIndex}] ${says}`,
+        hint: 'change the example, or the pattern, keywords, checks or entropy that decide about it',
+        exampleIndex,
+        exampleList,
+      };
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * The keyword automaton: finds every occurrence of any detector's keywords in one pass over the text.
+ *
+ * After Aho and Corasick, "Efficient string matching" (CACM 1975), with the failure links folded into a dense table.
+ * Knows keywords and numbers only, nothing of detectors or expressions.
+ */
+
+/** Dense transition tables; ASCII letters are folded to lower case, other characters lead back to the start. */
+export interface KeywordAutomaton {
+  /** Symbol of each ASCII character, 0 for those in no keyword. */
+  readonly symbols: Uint8Array;
+  readonly width: number;
+  /** `next[state * width + symbol]`, 0 being the start. */
+  readonly next: Int32Array;
+  /** Per state the index into `groups` of what ends there, 0 for nothing. */
+  readonly output: Int32Array;
+  /** Ids of the keywords' owners, ascending, without repeats; `groups[0]` is empty. */
+  readonly groups: readonly Int32Array[];
+}
+
+/** Returns the automaton for `keywords[owner]`, lists of lower-case ASCII words. */
+export function buildAutomaton(keywords: readonly (readonly string[])[]): KeywordAutomaton {
+  const symbols = new Uint8Array(128);
+  let width = 1;
+  for (const word of keywords.flat()) {
+    for (const character of word) {
+      const code = character.charCodeAt(0);
+      if (symbols[code] === 0) symbols[code] = width++;
+    }
+  }
+  for (let code = 65; code <= 90; code++) symbols[code] = symbols[code + 32]!;
+
+  const children: Map<number, number>[] = [new Map()];
+  const owners: Set<number>[] = [new Set()];
+  keywords.forEach((words, owner) => {
+    for (const word of words) {
+      let state = 0;
+      for (let i = 0; i < word.length; i++) {
+        const symbol = symbols[word.charCodeAt(i)]!;
+        let child = children[state]!.get(symbol);
+        if (child === undefined) {
+          child = children.length;
+          children[state]!.set(symbol, child);
+          children.push(new Map());
+          owners.push(new Set());
+        }
+        state = child;
+      }
+      owners[state]!.add(owner);
+    }
+  });
+  return { symbols, width, ...foldFailures(children, owners, width) };
+}
+
+/** Calls `found(end, owners)` for each position where keywords end, ascending; stops where it returns false. */
+export function findKeywords(
+  automaton: KeywordAutomaton,
+  text: string,
+  from: number,
+  to: number,
+  found: (end: number, owners: Int32Array) => boolean,
+): void {
+  const { symbols, width, next, output, groups } = automaton;
+  let state = 0;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    state = code < 128 ? next[state * width + symbols[code]!]! : 0;
+    const group = output[state]!;
+    if (group !== 0 && !found(i + 1, groups[group]!)) return;
+  }
+}
+
+/** Breadth-first, so that the failure state of a state is complete before the state itself. */
+function foldFailures(children: readonly Map<number, number>[], owners: readonly Set<number>[], width: number) {
+  const next = new Int32Array(children.length * width);
+  const output = new Int32Array(children.length);
+  const groups: Int32Array[] = [new Int32Array(0)];
+  const failure = new Int32Array(children.length);
+  const queue: number[] = [0];
+  for (let head = 0; head < queue.length; head++) {
+    const state = queue[head]!;
+    const inherited = state === 0 ? 0 : failure[state]!;
+    for (let symbol = 1; symbol < width; symbol++) {
+      const child = children[state]!.get(symbol);
+      const fallback = state === 0 ? 0 : next[inherited * width + symbol]!;
+      next[state * width + symbol] = child ?? fallback;
+      if (child !== undefined) {
+        failure[child] = fallback;
+        queue.push(child);
+      }
+    }
+    const all = new Set([...owners[state]!, ...groups[output[inherited]!]!]);
+    if (state !== 0 && all.size > 0) {
+      output[state] = groups.length;
+      groups.push(Int32Array.from(all).sort());
+    }
+  }
+  return { next, output, groups };
+}

@@ -1,0 +1,47 @@
+/**
+ * Globs over paths, hosts, names and ids: minimatch with `dot: true`, `!` taking away within one list.
+ */
+
+import { Minimatch } from 'minimatch';
+
+export interface GlobOptions {
+  readonly caseInsensitive?: boolean;
+}
+
+export type Matcher = (candidate: string) => boolean;
+
+/** Returns a matcher: true where some glob matches and no `!` glob does. An absent list matches nothing. */
+export function compileGlobs(globs: readonly string[] | undefined, options: GlobOptions = {}): Matcher {
+  const taken = (globs ?? []).filter((glob) => !glob.startsWith('!')).map((glob) => compileGlob(glob, options));
+  const takenAway = (globs ?? [])
+    .filter((glob) => glob.startsWith('!'))
+    .map((glob) => compileGlob(glob.slice(1), options));
+  return (candidate) => taken.some((matches) => matches(candidate)) && !takenAway.some((matches) => matches(candidate));
+}
+
+/** Returns what is wrong with a glob, or `undefined`. */
+export function checkGlob(glob: string): string | undefined {
+  const body = glob.startsWith('!') ? glob.slice(1) : glob;
+  if (body === '') return 'is empty';
+  if (body.length > 1024) return 'is longer than 1024 characters';
+  if (body.includes('\\') && !/\\[*?[\]{}()!\\]/.test(body)) return "has a backslash; paths are '/'-separated";
+  if (body.split('/').some((segment) => (segment.match(/\*/g) ?? []).length > 12))
+    return 'has too many stars in one segment';
+  if ((body.match(/[@+*?!]\(/g) ?? []).length > 8) return 'has too many extended groups';
+  try {
+    const compiled = new Minimatch(body, { dot: true, nonegate: true });
+    if (compiled.set.length > 1000) return 'expands to more than 1000 alternatives';
+    return compiled.makeRe() === false ? 'is not a glob' : undefined;
+  } catch {
+    return 'is not a glob';
+  }
+}
+
+function compileGlob(glob: string, { caseInsensitive = false }: GlobOptions): Matcher {
+  try {
+    const compiled = new Minimatch(glob, { dot: true, nonegate: true, nocase: caseInsensitive, platform: 'linux' });
+    return (candidate) => compiled.match(candidate);
+  } catch {
+    return () => false;
+  }
+}

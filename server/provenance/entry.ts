@@ -1,9 +1,18 @@
 /**
- * One line of the provenance log: the shape of contract.md.
+ * One line of the provenance log, the shape of contract.md, and its bytes as a leaf of the tree.
+ *
+ * The schema (policies/schemas/entry.schema.json) is the only description of the shape. Knows no files and no tree.
  */
 
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020';
+import canonicalize from 'canonicalize';
+import entrySchema from '../../policies/schemas/entry.schema.json';
 import type { Label } from '../engine/label';
 import type { Effect } from '../engine/policy/types';
+import type { Commitment } from './commitment';
+import { LogError } from './logError';
+import { maxEntryBytes } from './tile';
 
 /** What a caller hands to the log; the log adds `v`, `time` and `id` and replaces personal fields by commitments. */
 export interface EntryInput {
@@ -28,4 +37,60 @@ export interface EntryInput {
     readonly outcome?: 'kept' | 'removed' | 'refused';
     readonly rule?: string;
   };
+}
+
+/** An entry as it stands in the log: personal values are commitments, so that they can be erased. */
+export interface Entry extends Omit<EntryInput, 'target'> {
+  readonly v: 1;
+  /** ISO 8601, UTC, milliseconds. */
+  readonly time: string;
+  /** ULID. */
+  readonly id: string;
+  readonly target: Pick<EntryInput['target'], 'range'> & { readonly path: Commitment; readonly text?: Commitment };
+}
+
+/**
+ * Returns the leaf: the entry's RFC 8785 bytes, at most 65,535.
+ *
+ * Throws `LOG_ENTRY_INVALID` where the entry is not of the schema's shape, `LOG_ENTRY_TOO_LARGE` where it is too long.
+ * Neither message repeats a value of the entry.
+ */
+export function formatEntry(entry: Entry): Buffer {
+  const validate = validator();
+  if (!validate(entry)) {
+    const [error] = validate.errors ?? [];
+    throw new LogError('LOG_ENTRY_INVALID', `entry${error?.instancePath ?? ''} ${error?.message ?? 'is malformed'}`);
+  }
+  const leaf = Buffer.from(canonicalJson(entry));
+  if (leaf.length > maxEntryBytes) {
+    throw new LogError(
+      'LOG_ENTRY_TOO_LARGE',
+      `an entry of ${leaf.length} bytes; at most ${maxEntryBytes} can be logged`,
+    );
+  }
+  return leaf;
+}
+
+/** Returns the entry, or `undefined` where the bytes are not exactly what `formatEntry` writes. */
+export function parseEntry(leaf: Buffer): Entry | undefined {
+  try {
+    const entry = JSON.parse(leaf.toString('utf8')) as Entry;
+    return validator()(entry) && leaf.equals(Buffer.from(canonicalJson(entry))) ? entry : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 8785 knows only well-formed text: a lone surrogate becomes U+FFFD, as in every UTF-8 encoder. */
+function canonicalJson(value: unknown): string {
+  const json = canonicalize(value) as string;
+  if (!/\\ud[89a-f]/.test(json)) return json;
+  const wellFormed = (_: string, item: unknown) => (typeof item === 'string' ? Buffer.from(item).toString() : item);
+  return canonicalize(JSON.parse(json, wellFormed)) as string;
+}
+
+let compiled: ValidateFunction | undefined;
+function validator(): ValidateFunction {
+  compiled ??= new Ajv2020({ strict: true, allowUnionTypes: true }).compile(entrySchema);
+  return compiled;
 }

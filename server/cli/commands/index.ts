@@ -1,0 +1,24 @@
+/** The commands of the command line, in the order the help lists them. */
+
+import type { Verb } from '../verb';
+import { classify } from './classify';
+import { decide } from './decide';
+import { logShow } from './logShow';
+import { logVerify } from './logVerify';
+import { policyCheck } from './policyCheck';
+import { policyTest } from './policyTest';
+import { scan } from './scan';
+import { serviceStatus } from './serviceStatus';
+import { serviceStop } from './serviceStop';
+
+export const verbs: readonly Verb[] = [
+  scan,
+  classify,
+  decide,
+  policyCheck,
+  policyTest,
+  logShow,
+  logVerify,
+  serviceStatus,
+  serviceStop,
+];

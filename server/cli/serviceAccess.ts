@@ -1,0 +1,41 @@
+/** The user's service as commands ask it, started where a command needs it. */
+
+import { dirname, join } from 'node:path';
+import { ResponseError } from 'vscode-jsonrpc/node';
+import type { StatePaths } from '../host/paths';
+import { connectService, serviceStatus, stopService } from '../host/serviceClient';
+import { ServiceError } from '../host/serviceError';
+import type { ServiceProgram } from '../host/startService';
+import { classifyRequest, decideRequest } from '../lsp/protocol';
+import { CliError } from './cliError';
+import type { ServiceAccess } from './host';
+
+/** Returns access to the service whose state is at `paths`; `program` starts it. */
+export function createServiceAccess(paths: StatePaths, program: ServiceProgram): ServiceAccess {
+  async function ask<R>(method: string, params: object): Promise<R> {
+    const connection = await connectService(paths, { start: program });
+    try {
+      return await connection.request<R>(method, params);
+    } catch (error) {
+      if (error instanceof ServiceError) throw error;
+      if (error instanceof ResponseError) throw new CliError('SERVICE', error.message);
+      throw error;
+    } finally {
+      connection.close();
+    }
+  }
+  return {
+    decide: (params) => ask(decideRequest, params),
+    classify: (params) => ask(classifyRequest, params),
+    status: () => serviceStatus(paths),
+    stop: () => stopService(paths),
+  };
+}
+
+/** Returns how to start the service that belongs to this program: built, beside it; else from its source. */
+export function serviceProgram(programFile: string, version: string): ServiceProgram {
+  const folder = dirname(programFile);
+  const file = programFile.endsWith('.ts') ? join(folder, '..', 'service', 'main.ts') : join(folder, 'service.js');
+  // The options of this process are what lets it run from source.
+  return { command: process.execPath, args: [...process.execArgv, file, '--serve'], version };
+}

@@ -1,0 +1,20 @@
+/**
+ * Salted commitments: what stands in a log entry instead of a personal value, and what opens it.
+ *
+ * A commitment is SHA-256(salt || UTF-8 of the value). Once salt and value are erased beside the log, nothing about the
+ * value can be had from the entry, not even by guessing. Knows no entries.
+ */
+
+import { createHash } from 'node:crypto';
+
+/** `commit:sha256:` and 64 lower-case hex digits. */
+export type Commitment = `commit:sha256:${string}`;
+
+/** Random bytes in a salt. */
+export const saltLength = 16;
+
+/** Returns the commitment to the value under a salt of 16 random bytes, used for nothing else. */
+export function commit(salt: Uint8Array, value: string): Commitment {
+  if (salt.length !== saltLength) throw new RangeError(`a salt has ${saltLength} bytes, not ${salt.length}`);
+  return `commit:sha256:${createHash('sha256').update(salt).update(value, 'utf8').digest('hex')}`;
+}

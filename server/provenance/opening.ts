@@ -1,0 +1,59 @@
+/**
+ * What is kept beside an entry to open its commitments: the path with its salt, and the salt of the inserted text.
+ *
+ * Openings are personal data: they are never part of the tree, and are erased by replacing one with its bare index.
+ */
+
+import { commit } from './commitment';
+import { formatTileNumber } from './tile';
+
+export interface Opening {
+  /** The entry's index in the log. */
+  readonly index: number;
+  /** Absent once erased. */
+  readonly path?: { readonly salt: Uint8Array; readonly value: string };
+  /** Salt of the text; the text itself is kept nowhere. */
+  readonly text?: { readonly salt: Uint8Array };
+}
+
+/** Returns the opening as canonical JSON (RFC 8785), salts in base64. A lone surrogate of the path becomes U+FFFD. */
+export function formatOpening({ index, path, text }: Opening): string {
+  const value = path && JSON.stringify(Buffer.from(path.value).toString());
+  const pathMember = path ? `,"path":{"salt":"${toBase64(path.salt)}","value":${value}}` : '';
+  const textMember = text ? `,"text":{"salt":"${toBase64(text.salt)}"}` : '';
+  return `{"index":${index}${pathMember}${textMember}}`;
+}
+
+/** Returns the opening, or `undefined` where the text is not exactly what `formatOpening` writes. */
+export function parseOpening(json: string): Opening | undefined {
+  try {
+    const { index, path, text } = JSON.parse(json) as {
+      index: number;
+      path?: { salt: string; value: string };
+      text?: { salt: string };
+    };
+    const opening = {
+      index,
+      ...(path && { path: { salt: Buffer.from(path.salt, 'base64'), value: path.value } }),
+      ...(text && { text: { salt: Buffer.from(text.salt, 'base64') } }),
+    };
+    return formatOpening(opening) === json ? opening : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reports whether the opening opens the path's commitment in the entry with these leaf bytes; true once erased. */
+export function checkOpening({ path }: Opening, leaf: Buffer): boolean {
+  // The leaf is canonical JSON: these bytes can stand nowhere else in it, since every string escapes its quotes.
+  return !path || leaf.includes(`"target":{"path":"${commit(path.salt, path.value)}"`);
+}
+
+/** Returns where the openings of bundle `n` are kept: a checked line for each entry, in order. */
+export function formatOpeningsPath(n: number): string {
+  return `openings/${formatTileNumber(n)}`;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

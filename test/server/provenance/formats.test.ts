@@ -1,0 +1,165 @@
+/**
+ * The log's formats: each pair gives back what it was given, and refuses everything else.
+ */
+
+import assert from 'node:assert/strict';
+import { Ajv2020 } from 'ajv/dist/2020';
+import fc from 'fast-check';
+import entrySchema from '../../../policies/schemas/entry.schema.json';
+import { formatCheckpoint, parseCheckpoint } from '../../../server/provenance/checkpoint';
+import { commit } from '../../../server/provenance/commitment';
+import { type Entry, formatEntry, parseEntry } from '../../../server/provenance/entry';
+import { formatOpening, parseOpening } from '../../../server/provenance/opening';
+import { createRecorder } from '../../../server/provenance/record';
+import {
+  formatBundle,
+  formatTilePath,
+  parseBundle,
+  parseTilePath,
+  partialPositions,
+} from '../../../server/provenance/tile';
+import { deterministic, sampleInput } from './sample';
+
+describe('entry', function () {
+  this.timeout(30_000);
+  const record = (i: number) => createRecorder(deterministic())(sampleInput(i)).toRecord(i);
+
+  it('is canonical JSON of the published shape, without personal values', () => {
+    const { leaf } = record(1);
+    assert.equal(
+      leaf.toString(),
+      '{"decision":{"effect":"allow","enforced":true,"label":{"categories":[],"level":"internal"},"outcome":"kept",' +
+        `"policy":"sha256:${'ab'.repeat(32)}"},"id":"${parseEntry(leaf)?.id}","kind":"insertion",` +
+        '"model":{"how":"detailedReason","id":"copilot-business","name":"gpt-5"},"target":{"path":"' +
+        `${parseEntry(leaf)?.target.path}","range":{"endLine":4,"startLine":2},"text":"${parseEntry(leaf)?.target.text}"},` +
+        '"time":"2026-11-18T11:06:40.000Z","tool":{"id":"example.assistant","version":"1.2.3"},"v":1}',
+    );
+    assert.ok(!leaf.includes('file1') && !leaf.includes('const x1'));
+    const validate = new Ajv2020().compile(entrySchema);
+    for (let i = 0; i < 20; i++)
+      assert.ok(validate(JSON.parse(record(i).leaf.toString())), JSON.stringify(validate.errors));
+  });
+
+  it('parses exactly what it formats, and no changed byte', () => {
+    const { leaf } = record(2);
+    assert.deepEqual(formatEntry(parseEntry(leaf) as Entry), leaf);
+    const text = leaf.toString();
+    for (const other of [
+      text.replace('{', '{ '),
+      `${text}\n`,
+      text.replace('"v":1', '"v":2'),
+      text.replace('"v":1', '"v":1,"w":1'),
+      text.replace('{"decision"', '{"__proto__":{},"decision"'),
+      text.replace('kept', 'k\\u0065pt'),
+      text.replace('gpt-5', '\\ud800'),
+      '[]',
+      'null',
+      '',
+    ]) {
+      assert.equal(parseEntry(Buffer.from(other)), undefined, other);
+    }
+    assert.equal(parseEntry(Buffer.concat([leaf, Buffer.of(0xff)])), undefined);
+  });
+
+  it('refuses what is not of the shape or too long, without repeating a value', () => {
+    const { leaf } = record(2);
+    const entry = parseEntry(leaf) as Entry;
+    const named = (id: string) => () => formatEntry({ ...entry, tool: { id } });
+    assert.throws(named(''), {
+      code: 'LOG_ENTRY_INVALID',
+      message: 'entry/tool/id must NOT have fewer than 1 characters',
+    });
+    assert.throws(named('hunter2'.repeat(1000)), (error: Error) => !error.message.includes('hunter2'));
+    const categories = Array.from({ length: 100 }, (_, i) => `${i}`.padEnd(1000));
+    const label = { level: 'internal', categories };
+    assert.throws(() => formatEntry({ ...entry, decision: { ...entry.decision, label } }), {
+      code: 'LOG_ENTRY_TOO_LARGE',
+    });
+  });
+
+  it('survives any text from a hostile tool', () => {
+    const entry = parseEntry(record(2).leaf) as Entry;
+    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
+    const broken = fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 1, maxLength: 8 });
+    const anyText = fc.oneof(
+      text,
+      broken.map((units) => String.fromCharCode(...units)),
+    );
+    fc.assert(
+      fc.property(anyText, (id) => {
+        const leaf = formatEntry({ ...entry, tool: { id } });
+        assert.equal(parseEntry(leaf)?.tool.id, Buffer.from(id).toString());
+      }),
+      { seed: 1 },
+    );
+  });
+});
+
+describe('opening', function () {
+  this.timeout(30_000);
+  it('gives back salts and value, and opens the commitment', () => {
+    const salt = Buffer.alloc(16, 7);
+    const opening = { index: 3, path: { salt, value: 'a/"b"\u2028\\.ts' }, text: { salt } };
+    assert.deepEqual(parseOpening(formatOpening(opening)), opening);
+    assert.deepEqual(parseOpening('{"index":3}'), { index: 3 });
+    assert.equal(parseOpening('{"index": 3}'), undefined);
+    // Computed with: (printf '\7%.0s' {1..16}; printf abc) | sha256sum
+    assert.equal(commit(salt, 'abc'), 'commit:sha256:2f43e68bf3b18c907755ad0d7017a9bb59b3a6de1af606bccdcc9113af8ed262');
+  });
+});
+
+describe('tile', function () {
+  this.timeout(30_000);
+  it('encodes numbers and widths as C2SP tlog-tiles does', () => {
+    const path = 'tile/0/x001/x234/067';
+    assert.equal(formatTilePath({ level: 0, n: 1234067, width: 256 }), path);
+    assert.equal(formatTilePath({ level: 'entries', n: 5, width: 7 }), 'tile/entries/005.p/7');
+    assert.deepEqual(parseTilePath(path), { level: 0, n: 1234067, width: 256 });
+    for (const bad of [
+      'tile/0/1',
+      'tile/00/001',
+      'tile/0/x000/001',
+      'tile/0/001.p/0',
+      'tile/0/001.p/256',
+      'tile/0/001.p/07',
+    ]) {
+      assert.equal(parseTilePath(bad), undefined, bad);
+    }
+  });
+
+  it("has the partial tiles of the specification's example of 70,000 entries", () => {
+    assert.deepEqual(partialPositions(70_000).map(formatTilePath), [
+      'tile/entries/273.p/112',
+      'tile/0/273.p/112',
+      'tile/1/001.p/17',
+      'tile/2/000.p/1',
+    ]);
+    assert.deepEqual(partialPositions(256).map(formatTilePath), ['tile/1/000.p/1']);
+  });
+
+  it('gives back the entries of a bundle and says where it is cut', () => {
+    const entries = ['a', '', 'x'.repeat(65_535)].map((text) => Buffer.from(text));
+    const bytes = formatBundle(entries);
+    assert.deepEqual(parseBundle(bytes), { entries, offsets: [0, 3, 5] });
+    assert.equal(parseBundle(bytes.subarray(0, 4)).rest, 3);
+    assert.equal(parseBundle(bytes.subarray(0, -1)).rest, 5);
+  });
+});
+
+describe('checkpoint', function () {
+  this.timeout(30_000);
+  it("parses the specification's example text, and no other form of it", () => {
+    const text = 'example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n';
+    const checkpoint = parseCheckpoint(text);
+    assert.deepEqual([checkpoint?.origin, checkpoint?.size], ['example.com/behind-the-sofa', 20852163]);
+    assert.equal(checkpoint && formatCheckpoint(checkpoint), text);
+    const others = [
+      text.slice(0, -1),
+      `${text}\n`,
+      text.replace('\n2', '\n02'),
+      text.replace('I=', 'J='),
+      text.replace('/', ' '),
+    ];
+    for (const other of others) assert.equal(parseCheckpoint(other), undefined, other);
+  });
+});

@@ -10,7 +10,7 @@ import { isAtOrBelow, joinLabels, type Label, lowestLabel } from './label';
 import type { CompiledException, CompiledPolicy } from './policy/compile';
 import { type Destination, resolveDestination } from './policy/destination';
 import { allOf, isStricter, type Match, strictestFirstMatch, strictestOf } from './policy/firstMatch';
-import type { DestinationSpec, Effect } from './policy/types';
+import type { DestinationSpec, Effect, FlowEffect } from './policy/types';
 import type { Atom, Classification, Content, Decision, Reason, Redaction, Request } from './types';
 
 interface Question {
@@ -81,10 +81,16 @@ function judge(
   const exception = question.policy.exceptions.find((candidate) => isExempt(question, candidate, atom, content));
   if (exception !== undefined) return { atom, effect: 'allow', exception: exception.exception.id };
   const flow = question.policy.policy.flow ?? [];
-  const { effect } = strictestFirstMatch(flow, (rule) => matchFlow(question, flow[rule], atom), 'block');
-  if (effect === 'redact' && (atom.findings ?? []).length === 0) return { atom, effect: 'block' };
-  if (effect === 'ask' && !question.canAsk) return { atom, effect: 'block' };
+  // Settled before they are compared: what can't be redacted is stricter than what can be asked.
+  const settled = flow.map((rule) => ({ effect: settle(question, rule.effect, atom) }));
+  const { effect } = strictestFirstMatch<Effect>(settled, (rule) => matchFlow(question, flow[rule], atom), 'block');
   return { atom, effect };
+}
+
+/** Returns what an effect comes to for an atom: without ranges there is nothing to redact, without a person nobody to ask. */
+function settle({ canAsk }: Question, effect: FlowEffect, { findings = [] }: Atom): Effect {
+  if (effect === 'redact' && findings.length === 0) return 'block';
+  return effect === 'ask' && !canAsk ? 'block' : effect;
 }
 
 function matchFlow(

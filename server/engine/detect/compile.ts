@@ -65,8 +65,8 @@ function* checkValues(detector: Detector, index: number): Generator<DetectorProb
     yield wrong('flags', `flags '${flags}' are not allowed`, 'use each of i, m, s and u at most once');
   }
   for (const word of keywords) {
-    if (!/^[!-@[-~][ -@[-~]*$/.test(word)) {
-      yield wrong('keywords', `keyword '${word}' can't be searched for`, 'write it in lower-case ASCII letters, digits and signs');
+    if (!/^[!-~][ -~]*$/.test(word)) {
+      yield wrong('keywords', `keyword '${word}' can't be searched for`, 'write it in ASCII letters, digits and signs');
     }
   }
   for (const name of validate) {
@@ -76,13 +76,17 @@ function* checkValues(detector: Detector, index: number): Generator<DetectorProb
     }
   }
   if (detector.multiline === true && keywords.length === 0) {
-    yield wrong('keywords', 'a multi-line detector needs keywords', 'name a word that is always in the text it looks for');
+    yield wrong(
+      'keywords',
+      'a multi-line detector needs keywords',
+      'name a word that is always in the text it looks for',
+    );
   }
 }
 
 function tryPrepare(detector: Detector, index: number, problems: DetectorProblem[]): CompiledDetector | undefined {
   try {
-    return prepare(detector);
+    return prepare(inLowerCase(detector));
   } catch (error) {
     problems.push({
       detector: detector.id,
@@ -96,6 +100,12 @@ function tryPrepare(detector: Detector, index: number, problems: DetectorProblem
   }
 }
 
+/** Keywords are searched for without regard to case. */
+function inLowerCase(detector: Detector): Detector {
+  if (detector.keywords?.every((word) => word === word.toLowerCase()) !== false) return detector;
+  return { ...detector, keywords: [...new Set(detector.keywords.map((word) => word.toLowerCase()))] };
+}
+
 function* checkSafety(detector: Detector, index: number): Generator<DetectorProblem> {
   for (const field of ['pattern', 'trigger'] as const) {
     const source = detector[field];
@@ -103,7 +113,14 @@ function* checkSafety(detector: Detector, index: number): Generator<DetectorProb
     const unsafe = vetPattern(source, field === 'pattern' ? (detector.flags ?? '') : '');
     if (unsafe === undefined) continue;
     const { message, hint } = unsafe;
-    yield { detector: detector.id, index, field, code: 'UNSAFE_PATTERN', message: `detector '${detector.id}': ${message}`, hint };
+    yield {
+      detector: detector.id,
+      index,
+      field,
+      code: 'UNSAFE_PATTERN',
+      message: `detector '${detector.id}': ${message}`,
+      hint,
+    };
   }
 }
 

@@ -41,20 +41,22 @@ export function prepare(detector: Detector): CompiledDetector {
 
 /**
  * Calls `found(offset, length)` for each value in `text` from `sliceFrom` to `sliceTo` whose match lies between
- * `from` and `to`; what is outside of those is only seen by lookarounds.
+ * `from` and `to`; what is outside of those is only seen by lookarounds. Returns how often the expression matched.
  */
 export function examine(
   compiled: CompiledDetector,
   text: string,
   slice: { readonly sliceFrom: number; readonly from: number; readonly to: number; readonly sliceTo: number },
   found: (offset: number, length: number) => void,
-): void {
+): number {
   const { expression } = compiled;
   const piece = text.slice(slice.sliceFrom, slice.sliceTo);
+  let matches = 0;
   expression.lastIndex = 0;
   for (let match = expression.exec(piece); match !== null; match = expression.exec(piece)) {
+    matches++;
     const start = slice.sliceFrom + match.index;
-    if (start > slice.to) return;
+    if (start > slice.to) break;
     if (match[0].length === 0) {
       expression.lastIndex++;
       continue;
@@ -65,6 +67,7 @@ export function examine(
     const inside = match.indices?.groups?.['value']?.[0] ?? match.index;
     found(slice.sliceFrom + inside, value.length);
   }
+  return matches;
 }
 
 function passes(compiled: CompiledDetector, value: string, groups: Record<string, string | undefined>): boolean {

@@ -9,9 +9,10 @@
 export interface KeywordAutomaton {
   /** Symbol of each ASCII character, 0 for those in no keyword. */
   readonly symbols: Uint8Array;
-  readonly width: number;
-  /** `next[state * width + symbol]`, 0 being the start. */
+  /** `next[row | symbol]` is the next state's row; negative where keywords end there, the row then being its complement. */
   readonly next: Int32Array;
+  /** Rows are `1 << shift` apart. */
+  readonly shift: number;
   /** Per state the index into `groups` of what ends there, 0 for nothing. */
   readonly output: Int32Array;
   /** Ids of the keywords' owners, ascending, without repeats; `groups[0]` is empty. */
@@ -49,7 +50,8 @@ export function buildAutomaton(keywords: readonly (readonly string[])[]): Keywor
       owners[state]!.add(owner);
     }
   });
-  return { symbols, width, ...foldFailures(children, owners, width) };
+  const shift = Math.ceil(Math.log2(width));
+  return { symbols, shift, ...foldFailures(children, owners, shift) };
 }
 
 /** Calls `found(end, owners)` for each position where keywords end, ascending; stops where it returns false. */
@@ -60,18 +62,21 @@ export function findKeywords(
   to: number,
   found: (end: number, owners: Int32Array) => boolean,
 ): void {
-  const { symbols, width, next, output, groups } = automaton;
-  let state = 0;
+  const { symbols, shift, next, output, groups } = automaton;
+  let row = 0;
   for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
-    state = code < 128 ? next[state * width + symbols[code]!]! : 0;
-    const group = output[state]!;
-    if (group !== 0 && !found(i + 1, groups[group]!)) return;
+    row = code < 128 ? next[row | symbols[code]!]! : 0;
+    if (row < 0) {
+      row = ~row;
+      if (!found(i + 1, groups[output[row >> shift]!]!)) return;
+    }
   }
 }
 
 /** Breadth-first, so that the failure state of a state is complete before the state itself. */
-function foldFailures(children: readonly Map<number, number>[], owners: readonly Set<number>[], width: number) {
+function foldFailures(children: readonly Map<number, number>[], owners: readonly Set<number>[], shift: number) {
+  const width = 1 << shift;
   const next = new Int32Array(children.length * width);
   const output = new Int32Array(children.length);
   const groups: Int32Array[] = [new Int32Array(0)];
@@ -94,6 +99,10 @@ function foldFailures(children: readonly Map<number, number>[], owners: readonly
       output[state] = groups.length;
       groups.push(Int32Array.from(all).sort());
     }
+  }
+  for (let i = 0; i < next.length; i++) {
+    const state = next[i]!;
+    next[i] = output[state] === 0 ? state << shift : ~(state << shift);
   }
   return { next, output, groups };
 }

@@ -13,6 +13,8 @@ import type { Pass } from './trace';
 export type Spend = (work: number) => boolean;
 
 const workPerHit = 32;
+/** What the structural checks of a match cost, about. */
+const workPerMatch = 256;
 /** Longer lines are looked at in pieces of this length. */
 const pieceLength = 4096;
 const pieceOverlap = 256;
@@ -34,12 +36,12 @@ export function keywordPass(
     for (const index of owners) {
       if (!wanted(end, index)) continue;
       const window = windowAround(detectors[index]!, text, end);
-      const work = window.sliceTo - window.sliceFrom + workPerHit;
-      if (!spend(work)) return false;
-      pass.hits.add(end, index, work);
-      examine(detectors[index]!, text, window, (offset, length) => {
+      const matches = examine(detectors[index]!, text, window, (offset, length) => {
         pass.candidates.push({ hit: end, detector: index, offset, length });
       });
+      const work = window.sliceTo - window.sliceFrom + workPerHit + matches * workPerMatch;
+      pass.hits.add(end, index, work);
+      if (!spend(work)) return false;
     }
     return true;
   });
@@ -84,14 +86,15 @@ function lookInLine(
   for (let from = lineStart; from < lineEnd; from += pieceLength) {
     const sliceFrom = Math.max(lineStart, from - pieceOverlap);
     const sliceTo = Math.min(lineEnd, from + pieceLength + pieceOverlap);
-    const work = sliceTo - sliceFrom + workPerHit;
-    if (!spend(work)) return false;
-    pass.hits.add(from, index, work);
     const matchFrom = from === lineStart ? lineStart : sliceFrom + margin;
     const matchTo = sliceTo === lineEnd ? lineEnd : sliceTo - margin;
-    examine(compiled, text, { sliceFrom, from: matchFrom, to: matchTo, sliceTo }, (offset, length) => {
+    const slice = { sliceFrom, from: matchFrom, to: matchTo, sliceTo };
+    const matches = examine(compiled, text, slice, (offset, length) => {
       pass.candidates.push({ hit: from, detector: index, offset, length });
     });
+    const work = sliceTo - sliceFrom + workPerHit + matches * workPerMatch;
+    pass.hits.add(from, index, work);
+    if (!spend(work)) return false;
   }
   return true;
 }

@@ -30,14 +30,17 @@ export function replacementFor(text: string, finding: Finding, languageId: strin
   const name = suggestVariableName(before, finding.detector);
   const literal = enclosingLiteral(text, lineStart, offset, end);
   if (literal === undefined) {
-    const bare = form.kind === 'text' && /(?:^|[\s=:@/])$/.test(before) && /^(?:[\s;&@,/]|$)/.test(text.slice(end, end + 1));
+    const bare =
+      form.kind === 'text' && /(?:^|[\s=:@/])$/.test(before) && /^(?:[\s;&@,/]|$)/.test(text.slice(end, end + 1));
     return bare ? { offset, length, text: form.reference(name) } : undefined;
   }
   const whole = literal.from + 1 === offset && literal.to - 1 === end;
   const { interpolation } = form;
   if (form.kind === 'expression' && whole) {
     const prefixed = rawPrefixes.test(text.slice(lineStart, literal.from));
-    return prefixed ? undefined : { offset: literal.from, length: literal.to - literal.from, text: form.reference(name) };
+    return prefixed
+      ? undefined
+      : { offset: literal.from, length: literal.to - literal.from, text: form.reference(name) };
   }
   if (interpolation?.quotes.includes(literal.quote)) return { offset, length, text: interpolation.write(name) };
   if (form.kind === 'text' && whole && literal.quote === "'") {
@@ -69,8 +72,22 @@ function enclosingLiteral(text: string, lineStart: number, offset: number, end: 
 }
 
 const hashComments = new Set([
-  'python', 'ruby', 'perl', 'r', 'julia', 'shellscript', 'yaml', 'dockercompose', 'dockerfile', 'makefile', 'powershell',
-  'elixir', 'terraform', 'dotenv', 'properties', 'coffeescript',
+  'python',
+  'ruby',
+  'perl',
+  'r',
+  'julia',
+  'shellscript',
+  'yaml',
+  'dockercompose',
+  'dockerfile',
+  'makefile',
+  'powershell',
+  'elixir',
+  'terraform',
+  'dotenv',
+  'properties',
+  'coffeescript',
 ]);
 
 function isComment(before: string, languageId: string): boolean {

@@ -18,7 +18,7 @@ export interface Budget {
   readonly perCodeUnit: number;
 }
 
-export const defaultBudget: Budget = { fixed: 4_000_000, perCodeUnit: 24 };
+export const defaultBudget: Budget = { fixed: 1_000_000, perCodeUnit: 8 };
 
 /** Where an edit changed the text: before it `removed` code units stood at `offset`, now `inserted` ones do. */
 interface Edit {
@@ -33,7 +33,8 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
   const automaton = buildAutomaton(compiled.map((each) => each.detector.keywords ?? []));
   const longestKeyword = Math.max(0, ...detectors.flatMap((each) => (each.keywords ?? []).map((word) => word.length)));
   const lineDetectors = compiled.flatMap((each, index) => ((each.detector.keywords ?? []).length === 0 ? [index] : []));
-  const reach = margin + Math.max(0, ...compiled.map((each) => Math.max(each.before, each.after)));
+  const farthestBefore = margin + Math.max(0, ...compiled.map((each) => each.before));
+  const farthestAfter = margin + Math.max(0, ...compiled.map((each) => each.after));
   const traces = new WeakMap<ScanResult, readonly Pass[]>();
 
   function scan(text: string): ScanResult {
@@ -82,11 +83,11 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     const touches = (end: number, index: number, changed: number): boolean =>
       end + compiled[index]!.after + margin >= edit.offset &&
       end - compiled[index]!.before - margin <= edit.offset + changed;
-    const from = Math.max(0, edit.offset - reach);
+    const from = Math.max(0, edit.offset - farthestAfter - 1);
     const first = old.hits.indexOf(from + 1);
-    const last = old.hits.indexOf(edit.offset + edit.removed + reach + 1);
+    const last = old.hits.indexOf(edit.offset + edit.removed + farthestBefore + 1);
     const fresh = createPass();
-    const region = { from, to: edit.offset + edit.inserted + reach };
+    const region = { from, to: edit.offset + edit.inserted + farthestBefore };
     const wanted = (end: number, index: number): boolean => touches(end, index, edit.inserted);
     keywordPass(compiled, automaton, longestKeyword, text, region, fresh, wanted, spend);
 
@@ -98,7 +99,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
       const moved = end > edit.offset ? end + shift : end;
       untouched.hits.add(moved, index, old.hits.work[i]!);
     }
-    const pass = createPass();
+    const pass = createPass(old.hits.size + fresh.hits.size);
     pass.hits.addRange(old.hits, 0, first, 0);
     addMerged(pass, untouched, fresh);
     pass.hits.addRange(old.hits, last, old.hits.size, shift);
@@ -117,7 +118,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     const to = newline < 0 ? text.length : newline;
     const first = old.hits.indexOf(from);
     const last = old.hits.indexOf(to - shift + 1);
-    const pass = createPass();
+    const pass = createPass(old.hits.size);
     pass.hits.addRange(old.hits, 0, first, 0);
     for (const candidate of old.candidates) {
       if (candidate.hit < from) pass.candidates.push(candidate);

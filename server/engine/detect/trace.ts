@@ -17,9 +17,9 @@ export interface Candidate {
 
 /** The hits of one pass over the text, ascending by position. */
 export class HitList {
-  position = new Int32Array(64);
-  detector = new Int32Array(64);
-  work = new Int32Array(64);
+  position = new Int32Array(0);
+  detector = new Int32Array(0);
+  work = new Int32Array(0);
   size = 0;
   totalWork = 0;
 
@@ -59,9 +59,10 @@ export class HitList {
     return low;
   }
 
-  private reserve(size: number): void {
+  /** Makes room for `size` hits. */
+  reserve(size: number): void {
     if (size <= this.position.length) return;
-    const capacity = Math.max(size, this.position.length * 2);
+    const capacity = Math.max(size, 16, this.position.length * 2);
     this.position = grown(this.position, capacity);
     this.detector = grown(this.detector, capacity);
     this.work = grown(this.work, capacity);
@@ -74,8 +75,11 @@ export interface Pass {
   readonly candidates: Candidate[];
 }
 
-export function createPass(): Pass {
-  return { hits: new HitList(), candidates: [] };
+/** Returns an empty pass with room for `capacity` hits. */
+export function createPass(capacity = 0): Pass {
+  const hits = new HitList();
+  hits.reserve(capacity);
+  return { hits, candidates: [] };
 }
 
 function grown(array: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {

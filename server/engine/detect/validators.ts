@@ -5,12 +5,21 @@
  * means. Adding one is one function and one line here.
  */
 
-import { hasGithubChecksum } from './validate/github';
 import { isCredentialValue, isLiteralValue, isNotPlaceholder } from './validate/credential';
-import { isMixedScriptIdentifier, isSuspiciousInvisible } from './validate/unicode';
-import { isGermanIdentityNumber, isGermanTaxId, isIban, isPaymentCard, isPersonalEmail, isUkNationalInsurance, isUsSocialSecurity, passesLuhn } from './validate/personal';
+import { hasGithubChecksum } from './validate/github';
+import {
+  isGermanIdentityNumber,
+  isGermanTaxId,
+  isIban,
+  isPaymentCard,
+  isPersonalEmail,
+  isUkNationalInsurance,
+  isUsSocialSecurity,
+  passesLuhn,
+} from './validate/personal';
 import { isPhoneNumber } from './validate/phone';
 import { isAwsSecret, isBasicCredentials, isJwt, isPrivateKeyBody } from './validate/structure';
+import { isMixedScriptIdentifier, isSuspiciousInvisible } from './validate/unicode';
 
 export type Validator = (value: string, groups: Readonly<Record<string, string | undefined>>) => boolean;
 

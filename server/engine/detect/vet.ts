@@ -67,7 +67,9 @@ function quantifiers(pattern: string, flags: string): Quantifier[] {
 
 function widen(pattern: string, flags: string): string {
   let widened = pattern;
-  const long = quantifiers(pattern, flags).filter(({ min, max }) => max !== Number.POSITIVE_INFINITY && max - min >= longRepeat);
+  const long = quantifiers(pattern, flags).filter(
+    ({ min, max }) => max !== Number.POSITIVE_INFINITY && max - min >= longRepeat,
+  );
   for (const { min, end, element } of long.sort((a, b) => b.end - a.end)) {
     const suffix = pattern.slice(element.end, end);
     const lazy = suffix.endsWith('?') ? '?' : '';
@@ -83,9 +85,13 @@ function widen(pattern: string, flags: string): string {
  * The analysis above tries one repeated character only; this closes the door on longer ones such as `(?:(?:ab)+)+`.
  */
 function nestedRepeat(pattern: string, flags: string): string | undefined {
-  const all = quantifiers(pattern, flags).filter(({ min, max }) => max - min >= longRepeat || max === Number.POSITIVE_INFINITY);
+  const all = quantifiers(pattern, flags).filter(
+    ({ min, max }) => max - min >= longRepeat || max === Number.POSITIVE_INFINITY,
+  );
   for (const outer of all) {
-    const inner = all.find((each) => each !== outer && each.start >= outer.element.start && each.end <= outer.element.end);
+    const inner = all.find(
+      (each) => each !== outer && each.start >= outer.element.start && each.end <= outer.element.end,
+    );
     if (inner !== undefined) return outer.raw;
   }
   return undefined;

@@ -4,7 +4,7 @@
 
 import { builtinDetectors } from '../detect/builtin';
 import { compileDetectors } from '../detect/compile';
-import type { Scanner } from '../detect/types';
+import type { Detector, Scanner } from '../detect/types';
 import { createLabel, type Label, type Levels, lowestLabel } from '../label';
 import type { PolicyIdentity } from '../types';
 import { compileGlobs, type Matcher } from './globs';
@@ -93,11 +93,23 @@ export function compilePolicy(
       until: Date.parse(exception.until),
       ...optional('matchesPath', exception.paths, (globs) => compileGlobs(globs, paths)),
     })),
-    scanner: compileDetectors(
-      detectors.filter(({ id }) => namedByRules(id)),
-      { vet: false },
-    ).scanner,
+    scanner: scannerFor(detectors.filter(({ id }) => namedByRules(id))),
   };
+}
+
+const builtins = new Set(builtinDetectors);
+const scanners = new Map<string, Scanner>();
+const maxScanners = 64;
+
+/** Scanners over built-in detectors are kept: their automaton is the dearest part of compiling a policy. */
+function scannerFor(detectors: readonly Detector[]): Scanner {
+  const compileNow = () => compileDetectors(detectors, { vet: false }).scanner;
+  if (!detectors.every((detector) => builtins.has(detector))) return compileNow();
+  const key = detectors.map(({ id }) => id).join(' ');
+  const scanner = scanners.get(key) ?? compileNow();
+  if (scanners.size >= maxScanners) scanners.clear();
+  scanners.set(key, scanner);
+  return scanner;
 }
 
 /** Returns the lowest level but one, or the only one. */

@@ -78,6 +78,7 @@ export function parsePolicyDocument(text: string, path: string): PolicyDocument 
       version: '1.2',
       schema: 'core',
       uniqueKeys: true,
+      stringKeys: true,
       lineCounter: lines,
       prettyErrors: false,
     });

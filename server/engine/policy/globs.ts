@@ -37,9 +37,23 @@ export function checkGlob(glob: string): string | undefined {
   }
 }
 
+const compiledGlobs = new Map<string, Matcher>();
+const maxCompiledGlobs = 20_000;
+
+/** Policies are reloaded more often than their globs change. */
 function compileGlob(glob: string, { caseInsensitive = false }: GlobOptions): Matcher {
+  const key = `${caseInsensitive ? 'i' : 's'} ${glob}`;
+  const known = compiledGlobs.get(key);
+  if (known !== undefined) return known;
+  if (compiledGlobs.size >= maxCompiledGlobs) compiledGlobs.clear();
+  const matches = createGlob(glob, caseInsensitive);
+  compiledGlobs.set(key, matches);
+  return matches;
+}
+
+function createGlob(glob: string, nocase: boolean): Matcher {
   try {
-    const compiled = new Minimatch(glob, { dot: true, nonegate: true, nocase: caseInsensitive, platform: 'linux' });
+    const compiled = new Minimatch(glob, { dot: true, nonegate: true, nocase, platform: 'linux' });
     return (candidate) => compiled.match(candidate);
   } catch {
     return () => false;

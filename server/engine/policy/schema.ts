@@ -19,7 +19,14 @@ export function checkSchema(document: PolicyDocument): Problem[] {
 }
 
 function createValidator(): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false, verbose: true, formats: { uri: true } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    verbose: true,
+    formats: { uri: true },
+  });
   ajv.addSchema(detectorSchema, 'https://portcullis.dev/schemas/detector.schema.json');
   return ajv.compile(policySchema);
 }

@@ -12,8 +12,10 @@ const placeholderParts =
   /example|sample|placeholder|changeme|change[-_]|replace|redacted|dummy|fake|insert[-_]|enter[-_]|your[-_]|[-_]here\b|todo|fixme|secret-?value|not-?a-?real|invalid|f00d|deadbeef|cafebabe/i;
 const placeholderWholes =
   /^(?:test(?:ing)?|foo(?:bar)?|bar|baz|qux|abc|xyz|none|null|nil|true|false|undefined|default|empty|value|string|password|passw(?:or)?d|pass|pwd|secret|token|key|user(?:name)?|admin|root|guest|demo|temp|tmp|hidden|unknown|required|optional|postgres|mysql|mongo|redis|rabbitmq|hunter2|letmein|qwerty|my|the|some|a|an)(?:[-_.]?(?:test|foo|bar|password|passwd|pass|pwd|secret|token|key|value|string|user|admin|me|it))*[-_.]?[0-9!]{0,4}$/i;
-const sequences = /abcdefg|bcdefgh|0123456|1234567|2345678|9876543|qwertyu|asdfgh|(?:abc|xyz|123|foo|bar|test){3}|xxxx|\*\*\*|\.\.\.|#####|-----|_{5}|(.)\1{5}/i;
-const interpolation = /\$\{|\{\{|\}\}|\$\(|<%|%>|#\{|%\(|\{[A-Za-z_0-9]*\}|^\$|^%[A-Za-z_]|%[sdv@]|^<.*>$|^\[.*\]$|^\(.*\)$|^__.*__$|^@[a-z]/;
+const sequences =
+  /abcdefg|bcdefgh|0123456|1234567|2345678|9876543|qwertyu|asdfgh|(?:abc|xyz|123|foo|bar|test){3}|xxxx|\*\*\*|\.\.\.|#####|-----|_{5}|(.)\1{5}/i;
+const interpolation =
+  /\$\{|\{\{|\}\}|\$\(|<%|%>|#\{|%\(|\{[A-Za-z_0-9]*\}|^\$|^%[A-Za-z_]|%[sdv@]|^<.*>$|^\[.*\]$|^\(.*\)$|^__.*__$|^@[a-z]/;
 
 /** Reports whether the value is not one of the things people write where a secret would stand. */
 export function isNotPlaceholder(value: string, _groups: Groups): boolean {
@@ -25,7 +27,9 @@ export function isNotPlaceholder(value: string, _groups: Groups): boolean {
 /** Reports whether the value is given as such and does not name where it comes from. */
 export function isLiteralValue(value: string, groups: Groups): boolean {
   if (!isNotPlaceholder(value, groups)) return false;
-  return !/^(?:process|os|env|config|settings|options|self|this|ctx|args|params|req|request|System|Environment)[.[]|\(|^[&*]/.test(value);
+  return !/^(?:process|os|env|config|settings|options|self|this|ctx|args|params|req|request|System|Environment)[.[]|\(|^[&*]/.test(
+    value,
+  );
 }
 
 /** What a name is about when it only begins like a credential's: `passwordHint`, `token_count`, `keyPath`. */
@@ -53,11 +57,24 @@ export function isCredentialValue(value: string, groups: Groups): boolean {
 /** Reports whether a value is the path, address, command or identifier of something. */
 function isReference(value: string): boolean {
   if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/|\\\\|--|#|\.)/.test(value)) return true;
-  if (/\.(?:json|ya?ml|pem|key|crt|cer|p12|pfx|txt|conf|ini|properties|env|[jt]sx?|py|rb|go|java|php|html?|css|svg|png|local|com|org|net|io)$/i.test(value)) {
+  if (
+    /\.(?:json|ya?ml|pem|key|crt|cer|p12|pfx|txt|conf|ini|properties|env|[jt]sx?|py|rb|go|java|php|html?|css|svg|png|local|com|org|net|io)$/i.test(
+      value,
+    )
+  ) {
     return true;
   }
-  if (/^[\w-]+(?:[./:>-]+[\w-]+)+$/.test(value) && splitWords(value).every((word) => word.length < 3 || isWordLike(word))) return true;
-  return /^(?:\w+\.)+\w+$/.test(value) || /[;{}()[\]<>]/.test(value) || /=>|->|::|&&|\|\|/.test(value) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value);
+  if (
+    /^[\w-]+(?:[./:>-]+[\w-]+)+$/.test(value) &&
+    splitWords(value).every((word) => word.length < 3 || isWordLike(word))
+  )
+    return true;
+  return (
+    /^(?:\w+\.)+\w+$/.test(value) ||
+    /[;{}()[\]<>]/.test(value) ||
+    /=>|->|::|&&|\|\|/.test(value) ||
+    /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value)
+  );
 }
 
 function isUuid(value: string): boolean {
@@ -65,7 +82,12 @@ function isUuid(value: string): boolean {
 }
 
 function isHash(value: string, name: string): boolean {
-  if (/^\$(?:2[abxy]?|5|6|1|y|argon2\w*|scrypt|pbkdf2)\$|^\{?(?:ssha|sha\d*|md5|bcrypt|pbkdf2\w*)[}:$-]|^sha\d{3}-/i.test(value)) return true;
+  if (
+    /^\$(?:2[abxy]?|5|6|1|y|argon2\w*|scrypt|pbkdf2)\$|^\{?(?:ssha|sha\d*|md5|bcrypt|pbkdf2\w*)[}:$-]|^sha\d{3}-/i.test(
+      value,
+    )
+  )
+    return true;
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(value) && /integrity|commit|revision|sum|hash/i.test(name);
 }
 

@@ -10,7 +10,8 @@ export function isJwt(value: string): boolean {
   const [header, payload, signature] = value.split('.');
   if (header === undefined || payload === undefined || signature === undefined) return false;
   const parsed = parseJson(decodeBase64(header));
-  if (typeof parsed !== 'object' || parsed === null || typeof (parsed as { alg?: unknown }).alg !== 'string') return false;
+  if (typeof parsed !== 'object' || parsed === null || typeof (parsed as { alg?: unknown }).alg !== 'string')
+    return false;
   if ((parsed as { enc?: unknown }).enc !== undefined) return true;
   const claims = parseJson(decodeBase64(payload));
   return typeof claims === 'object' && claims !== null && signature.length >= 20;
@@ -36,7 +37,9 @@ export function isBasicCredentials(value: string): boolean {
   const text = decodeBase64(value);
   if (text === undefined) return false;
   const colon = text.indexOf(':');
-  return colon >= 0 && /^[\x20-\x7e]+$/.test(text) && text.length - colon > 3 && isNotPlaceholder(text.slice(colon + 1), {});
+  return (
+    colon >= 0 && /^[\x20-\x7e]+$/.test(text) && text.length - colon > 3 && isNotPlaceholder(text.slice(colon + 1), {})
+  );
 }
 
 /** Reports whether forty base64 characters are as mixed as a generated AWS secret access key is. */

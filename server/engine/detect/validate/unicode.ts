@@ -5,7 +5,7 @@
 /** Scripts whose spelling needs joiners and marks of direction (Unicode standard, section 23.2; UAX 31, 2.3). */
 const joiningScripts =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Thai}\p{Script=Lao}\p{Script=Hebrew}\p{Script=Tibetan}]/u;
-const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u20e3]/u;
+const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\ufe0f|\u20e3/u;
 
 /**
  * Reports whether a run of invisible characters hides something, judged with its neighbours (groups `before`, `after`).
@@ -18,7 +18,9 @@ export function isSuspiciousInvisible(value: string, groups: Readonly<Record<str
   const after = groups['after'] ?? '';
   if (value.length > 1) return true;
   if (value === '\u200d' && emoji.test(before) && emoji.test(after)) return false;
-  return !((joiningScripts.test(before) || before === '') && joiningScripts.test(after)) && !joiningScripts.test(before);
+  return (
+    !((joiningScripts.test(before) || before === '') && joiningScripts.test(after)) && !joiningScripts.test(before)
+  );
 }
 
 /** Cyrillic and Greek letters that look like Latin ones (Unicode confusables, UTS 39). */

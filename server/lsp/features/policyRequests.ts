@@ -1,0 +1,41 @@
+/** What the CLI and hooks ask without opening a document: decide, classify, and to end the service. */
+
+import { decide } from '../../engine/decide';
+import { parseRequest } from '../../engine/request';
+import { type Handlers, invalid } from '../handlers';
+import {
+  type ClassifyParams,
+  type ClassifyResult,
+  classifyRequest,
+  type DecideParams,
+  type DecideResult,
+  decideRequest,
+  shutdownRequest,
+} from '../protocol';
+import type { Session } from '../session';
+
+export function startPolicyRequests({ services }: Session, handlers: Handlers): void {
+  handlers.onRequest(decideRequest, ({ request, now }: DecideParams): DecideResult => {
+    const { compiled } = services.policy();
+    const parsed = parseRequest(request, compiled.levels);
+    if (parsed.request === undefined) throw invalid(parsed.problems.join('; '));
+    return decide(compiled, parsed.request, now === undefined ? services.now() : toDate(now));
+  });
+  handlers.onRequest(classifyRequest, async (params: ClassifyParams, cancellation): Promise<ClassifyResult> => {
+    const { root, paths } = params;
+    if (typeof root !== 'string' || !Array.isArray(paths) || !paths.every((path) => typeof path === 'string')) {
+      throw invalid("'root' must be a string and 'paths' a list of strings");
+    }
+    return { files: await services.classifyFiles({ root, paths }, cancellation) };
+  });
+  handlers.onRequest(shutdownRequest, () => {
+    services.shutdown('a client asked for it');
+    return null;
+  });
+}
+
+function toDate(text: unknown): Date {
+  const date = new Date(typeof text === 'string' ? text : Number.NaN);
+  if (Number.isNaN(date.getTime())) throw invalid("'now' must be an ISO 8601 time");
+  return date;
+}

@@ -1,0 +1,110 @@
+/**
+ * A document as an editor has it open, with its classification, kept up to date edit by edit.
+ *
+ * Knows no connection: whoever holds it says what changed and asks for what is true now.
+ */
+
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { classifyScanned } from '../engine/classify/classify';
+import type { ScanResult } from '../engine/detect/types';
+import type { CompiledPolicy } from '../engine/policy/compile';
+import type { Classification } from '../engine/types';
+import { combineEdits, type Edit } from './edit';
+import type { Location } from './paths';
+
+/** Above so many code units a document isn't scanned; its classification is then that of one that may hold anything. */
+export const maxScannedLength = 20_000_000;
+
+const notScanned: ScanResult = { findings: [], exhausted: true };
+
+/** What is true of a document under a policy. */
+export interface View {
+  readonly compiled: CompiledPolicy;
+  readonly document: TextDocument;
+  readonly location: Location;
+  readonly scan: ScanResult;
+  readonly classification: Classification;
+}
+
+export class OpenDocument {
+  /** Resolves once the document's links are followed; until then its label may be too low. */
+  located: Promise<void> = Promise.resolve();
+  private location: Location = {};
+  private current: View | undefined;
+  /** What changed since `current`; `whole` where that is more than an edit. */
+  private pending: Edit | 'whole' | undefined;
+  /** True once a change couldn't be applied: nothing is known of the text then. */
+  private lost = false;
+
+  constructor(private document: TextDocument) {}
+
+  get uri(): string {
+    return this.document.uri;
+  }
+
+  get version(): number {
+    return this.document.version;
+  }
+
+  /** Takes the changes of one `didChange`. A change that can't be applied leaves the document unscannable. */
+  change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+    for (const change of changes) {
+      try {
+        this.note(change);
+        this.document = TextDocument.update(this.document, [change], version);
+        if (!('range' in change)) this.lost = false;
+      } catch {
+        this.lost = true;
+        this.pending = 'whole';
+      }
+    }
+    if (changes.length === 0) this.document = TextDocument.update(this.document, [], version);
+  }
+
+  relocate(location: Location): void {
+    this.location = location;
+    this.current = this.current && { ...this.current, location, classification: this.classify(this.current, location) };
+  }
+
+  /** Returns what is true now under the policy; scans only what changed since it was last asked. */
+  view(compiled: CompiledPolicy): View {
+    const known = this.current;
+    if (known !== undefined && known.compiled === compiled && this.pending === undefined) return known;
+    const scan = this.scan(compiled, known);
+    const view = { compiled, document: this.document, location: this.location, scan };
+    this.pending = undefined;
+    this.current = { ...view, classification: this.classify(view, this.location) };
+    return this.current;
+  }
+
+  private scan(compiled: CompiledPolicy, known: View | undefined): ScanResult {
+    const text = this.document.getText();
+    if (this.lost || text.length > maxScannedLength) return notScanned;
+    const edit = this.pending;
+    if (known === undefined || known.compiled !== compiled || edit === 'whole' || known.scan === notScanned) {
+      return compiled.scanner.scan(text);
+    }
+    return edit === undefined ? known.scan : compiled.scanner.rescan(known.scan, text, edit);
+  }
+
+  private classify({ compiled, scan }: Omit<View, 'classification'>, location: Location): Classification {
+    return classifyScanned(compiled, { ...location, text: this.document.getText() }, scan);
+  }
+
+  private note(change: TextDocumentContentChangeEvent): void {
+    if (!('range' in change)) {
+      this.pending = 'whole';
+      return;
+    }
+    const { start, end } = change.range;
+    if (![start.line, start.character, end.line, end.character].every(Number.isInteger)) throw new TypeError('range');
+    if (this.pending === 'whole') return;
+    const from = this.document.offsetAt(start);
+    const to = this.document.offsetAt(end);
+    this.pending = combineEdits(this.pending, {
+      offset: Math.min(from, to),
+      removed: Math.abs(to - from),
+      inserted: change.text.length,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What the language server is given: the policy in force, the log, the clock and the machine's links.
+ *
+ * Interfaces alone, so that the server knows no file, no socket and no other client.
+ */
+
+import type { CompiledPolicy } from '../engine/policy/compile';
+import type { EntryInput } from '../provenance/entry';
+import type { ClassifiedFile, ClassifyParams, PolicyProblem, Status } from './protocol';
+
+/** A policy in force with where it came from. */
+export interface InForce {
+  readonly compiled: CompiledPolicy;
+  readonly source: Status['policy']['source'];
+  readonly path?: string;
+  readonly problems: readonly PolicyProblem[];
+}
+
+export interface Cancellation {
+  readonly isCancellationRequested: boolean;
+}
+
+export interface Services {
+  readonly version: string;
+  /** The policy in force; another object after every change. */
+  policy(): InForce;
+  /** Calls the listener after every change of what is in force; returns a function that stops it. */
+  onStatusChanged(listener: () => void): () => void;
+  status(): Promise<Status>;
+  now(): Date;
+  /** Appends the entry once the messages at hand are answered; resolves once it is durable. A drain waits for it. */
+  appendSoon(entry: EntryInput): Promise<{ readonly index: number; readonly id: string }>;
+  /** Returns where a path leads, or `undefined` where there is no such file. */
+  realPath(path: string): Promise<string | undefined>;
+  classifyFiles(params: ClassifyParams, cancellation: Cancellation): Promise<readonly ClassifiedFile[]>;
+  /** Where the documentation's pages are, a URI without a slash at its end. */
+  readonly docsBase: string;
+  /** Notes a fault without its content. */
+  fault(during: string, error: unknown): void;
+  /** Drains and ends the service. */
+  shutdown(reason: string): void;
+  readonly hasCaseInsensitivePaths: boolean;
+}

@@ -1,0 +1,136 @@
+/**
+ * The service's life: it serves its clients from one policy and one log until it is asked to end or left alone.
+ *
+ * Knows how its parts fit; what they touch of the machine is handed in.
+ */
+
+import type { Readable, Writable } from 'node:stream';
+import { createRpc } from '../host/rpc';
+import type { ServiceLog } from '../host/serviceLog';
+import { startLanguageServer } from '../lsp/languageServer';
+import type { Status } from '../lsp/protocol';
+import type { Services } from '../lsp/services';
+import { classifyFiles, type FileAccess } from './classifyFiles';
+import type { EntryLog } from './entryLog';
+import type { PolicyStore } from './policyStore';
+
+export interface ServiceOptions {
+  readonly version: string;
+  readonly pid: number;
+  readonly policies: PolicyStore;
+  readonly log: EntryLog;
+  readonly diary: ServiceLog;
+  readonly files: FileAccess;
+  readonly docsBase: string;
+  /** It ends by itself after this time without a client. */
+  readonly idleMs: number;
+  now(): Date;
+  /** Stops listening; no client comes after it. */
+  stopListening(): void;
+}
+
+export interface Service {
+  /** Serves one client until its streams end. `onClose` is called then. */
+  serve(input: Readable, output: Writable, onClose?: () => void): void;
+  /** Stops listening, waits for what is under way, closes everything. Safe to call again. */
+  drain(reason: string): Promise<void>;
+  /** Resolves once it was drained. */
+  readonly ended: Promise<void>;
+}
+
+/** How long a draining service leaves its clients to read their last answers. */
+const farewellMs = 200;
+
+export function createService(options: ServiceOptions): Service {
+  const { policies, log, diary } = options;
+  const clients = new Set<() => void>();
+  const statusListeners = new Set<() => void>();
+  const tellStatus = (): void => {
+    for (const listener of statusListeners) listener();
+  };
+  let idle: NodeJS.Timeout | undefined;
+  let draining: Promise<void> | undefined;
+  let onEnded = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    onEnded = resolve;
+  });
+  policies.onChange(tellStatus);
+  log.onHealthChanged(tellStatus);
+
+  const services: Services = {
+    version: options.version,
+    policy: policies.current,
+    onStatusChanged(listener) {
+      statusListeners.add(listener);
+      return () => statusListeners.delete(listener);
+    },
+    status: async () => describeStatus(options, clients.size),
+    now: options.now,
+    appendSoon: (entry) => log.appendSoon(entry),
+    realPath: options.files.realPath,
+    classifyFiles: (params, cancellation) =>
+      classifyFiles(() => policies.current().compiled, options.files, params, cancellation),
+    docsBase: options.docsBase,
+    fault: diary.fault,
+    shutdown: (reason) => void setImmediate(() => void drain(reason)),
+    hasCaseInsensitivePaths: options.files.hasCaseInsensitivePaths,
+  };
+
+  function serve(input: Readable, output: Writable, onClose?: () => void): void {
+    clearTimeout(idle);
+    const rpc = createRpc(input, output, {
+      onIncident: (incident) => diary.note(`a client sent what can't be read: ${incident}`),
+      onClose() {
+        stop();
+        clients.delete(rpc.close);
+        restOrEnd();
+        onClose?.();
+      },
+    });
+    const stop = startLanguageServer(services, rpc.connection, rpc.close);
+    clients.add(rpc.close);
+    rpc.connection.listen();
+  }
+
+  function restOrEnd(): void {
+    clearTimeout(idle);
+    if (clients.size > 0 || draining !== undefined) return;
+    idle = setTimeout(() => void drain('no client is left'), options.idleMs);
+  }
+
+  function drain(reason: string): Promise<void> {
+    draining ??= end(reason).finally(onEnded);
+    return draining;
+  }
+
+  async function end(reason: string): Promise<void> {
+    diary.note(`ends: ${reason}`);
+    clearTimeout(idle);
+    options.stopListening();
+    policies.close();
+    await log.close();
+    // Only now: their `portcullis/logged` notices are on the way.
+    await new Promise((resolve) => setTimeout(resolve, clients.size === 0 ? 0 : farewellMs));
+    for (const close of [...clients]) close();
+  }
+
+  restOrEnd();
+  return { serve, drain, ended };
+}
+
+function describeStatus({ version, pid, policies, log }: ServiceOptions, clients: number): Status {
+  const { compiled, source, path, problems } = policies.current();
+  return {
+    version,
+    pid,
+    policy: {
+      ...compiled.identity,
+      mode: compiled.mode,
+      source,
+      ...(path === undefined ? {} : { path }),
+      problems,
+    },
+    log: log.status(),
+    clients,
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * Every built-in detector: its expression is safe, its own examples hold, in the company of all the others too, and what
+ * redaction leaves is not found again.
+ */
+
+import assert from 'node:assert/strict';
+import { builtinDetectors } from '../../../../server/engine/detect/builtin';
+import { compileDetectors } from '../../../../server/engine/detect/compile';
+import { redactText } from '../../../../server/engine/detect/redact';
+import { validators } from '../../../../server/engine/detect/validators';
+
+describe('built-in detectors', () => {
+  it('have no problem when vetted', () => {
+    assert.deepEqual(compileDetectors(builtinDetectors).problems, []);
+  }).timeout(20_000);
+
+  it('are in the four families, each id once', () => {
+    const ids = builtinDetectors.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const id of ids) assert.match(id, /^(?:secret|pii|marker|hidden-unicode)\/[a-z0-9-]+$/);
+  });
+
+  it('use every structural check', () => {
+    const used = new Set(builtinDetectors.flatMap(({ validate = [] }) => validate));
+    assert.deepEqual(
+      Object.keys(validators).filter((name) => !used.has(name) && name !== 'luhn'),
+      [],
+    );
+  });
+
+  const { scanner } = compileDetectors(builtinDetectors, { vet: false });
+  for (const { id, examples } of builtinDetectors) {
+    it(`${id} finds its own among all, and nothing after redaction`, () => {
+      for (const text of examples!.match) {
+        const { findings } = scanner.scan(text);
+        assert.ok(
+          findings.some(({ detector }) => detector === id),
+          `${text} gave ${findings.map((each) => each.detector)}`,
+        );
+        const redacted = redactText(text, findings);
+        assert.deepEqual(scanner.scan(redacted).findings, [], redacted);
+      }
+      for (const text of examples!.ignore) {
+        assert.ok(!scanner.scan(text).findings.some(({ detector }) => detector === id), text);
+      }
+    });
+  }
+});

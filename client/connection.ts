@@ -5,41 +5,23 @@
  */
 
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, type StreamInfo } from 'vscode-languageclient/node';
-import {
-  type ClassificationParams,
-  classificationNotification,
-  type LoggedParams,
-  loggedNotification,
-  protocolVersion,
-  type Status,
-  statusNotification,
-  statusRequest,
-} from '../server/lsp/protocol';
+import type { LanguageClient, StreamInfo } from 'vscode-languageclient/node';
+import { type ClassificationParams, type LoggedParams, type Status, statusRequest } from '../server/lsp/protocol';
 import { ensureService, openSocket } from './ensureService';
 
 export type ConnectionState = 'starting' | 'connected' | 'lost';
 
-/** Milliseconds before the first, second … new attempt; the last one repeats. */
+/** Milliseconds before the first, second … attempt; the last one repeats. */
 const backOff = [0, 200, 500, 1000, 2000, 5000, 10_000];
+const stopDeadline = 1000;
 
-/** Documents the service is told of. Those of output panels and other views of the workbench are left out. */
-const schemes = [
-  'file',
-  'untitled',
-  'vscode-notebook-cell',
-  'vscode-remote',
-  'vscode-vfs',
-  'vscode-userdata',
-  'vscode-scm',
-];
-
-export class Connection implements vscode.Disposable {
-  private readonly client: LanguageClient;
+export class Connection {
   private readonly extensionPath: string;
+  private readonly version: string;
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly classified = new vscode.EventEmitter<ClassificationParams>();
   private readonly logged = new vscode.EventEmitter<LoggedParams>();
+  private client: LanguageClient | undefined;
   private wake: (() => void) | undefined;
   private isDisposed = false;
   state: ConnectionState = 'starting';
@@ -53,54 +35,48 @@ export class Connection implements vscode.Disposable {
 
   constructor(extensionPath: string, version: string) {
     this.extensionPath = extensionPath;
-    this.client = new LanguageClient('portcullis', 'Portcullis', () => this.connect(), {
-      documentSelector: schemes.map((scheme) => ({ scheme })),
-      initializationOptions: { protocolVersion, client: 'vscode', version },
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => {
-          this.become(this.isDisposed ? this.state : 'lost');
-          return { action: this.isDisposed ? CloseAction.DoNotRestart : CloseAction.Restart, handled: true };
-        },
-      },
-      initializationFailedHandler: (error) => {
-        this.problem = error instanceof Error ? error.message : String(error);
-        return false;
-      },
-    });
-    this.client.onNotification(classificationNotification, (params: ClassificationParams) =>
-      this.classified.fire(params),
-    );
-    this.client.onNotification(loggedNotification, (params: LoggedParams) => this.logged.fire(params));
-    this.client.onNotification(statusNotification, (status: Status) => this.learn(status));
-    this.client.onDidChangeState(() => {
-      if (this.client.isRunning()) void this.greet();
-    });
+    this.version = version;
   }
 
   get isConnected(): boolean {
     return this.state === 'connected';
   }
 
-  /** Starts connecting and returns at once. */
-  start(): void {
-    this.client.start().catch((error) => {
-      if (this.isDisposed) return;
-      this.problem = String(error);
-      this.become('lost');
+  /** Connects; the promise is of no interest, `onDidChange` tells when the service is there. */
+  async start(): Promise<void> {
+    const { createLanguageClient } = await import('./languageClient');
+    if (this.isDisposed) return;
+    this.client = createLanguageClient(this.version, {
+      connect: () => this.connect(),
+      lost: () => {
+        if (!this.isDisposed) this.become('lost');
+        return !this.isDisposed;
+      },
+      running: () => void this.greet(),
+      refused: (error) => this.note(error),
+      classified: (params) => this.classified.fire(params),
+      logged: (params) => this.logged.fire(params),
+      status: (status) => this.learn(status),
     });
+    try {
+      await this.client.start();
+    } catch (error) {
+      this.note(error);
+      if (!this.isDisposed) this.become('lost');
+    }
   }
 
   /** Drops the connection and makes a new one, or stops waiting for the next attempt. */
   async restart(): Promise<void> {
     this.wake?.();
-    if (!this.client.isRunning()) return;
+    if (!this.client?.isRunning()) return;
     this.become('lost');
     await this.client.restart();
   }
 
+  /** Rejects where the service is away or goes away. */
   async request<R>(method: string, params: unknown): Promise<R> {
-    if (!this.isConnected) throw new Error('the Portcullis service is not connected');
+    if (!this.isConnected || !this.client) throw new Error('the Portcullis service is not connected');
     return this.client.sendRequest<R>(method, params);
   }
 
@@ -108,7 +84,7 @@ export class Connection implements vscode.Disposable {
     this.isDisposed = true;
     this.wake?.();
     this.changed.dispose();
-    if (this.client.needsStop()) await this.client.dispose(1000).catch(() => undefined);
+    if (this.client?.needsStop()) await this.client.dispose(stopDeadline).catch(() => undefined);
   }
 
   private async connect(): Promise<StreamInfo> {
@@ -119,8 +95,7 @@ export class Connection implements vscode.Disposable {
         const stream = await openSocket(socket);
         return { reader: stream, writer: stream };
       } catch (error) {
-        this.problem = error instanceof Error ? error.message : String(error);
-        this.client.warn(`The service cannot be reached: ${this.problem}`);
+        this.note(error);
         this.become('lost');
       }
     }
@@ -141,14 +116,20 @@ export class Connection implements vscode.Disposable {
     this.problem = undefined;
     this.become('connected');
     try {
-      this.learn(await this.client.sendRequest<Status>(statusRequest, {}));
+      this.learn(await this.request<Status>(statusRequest, {}));
     } catch (error) {
-      this.client.warn(`The service did not tell its status: ${error}`);
+      this.note(error);
     }
   }
 
   private learn(status: Status): void {
     this.status = status;
+    this.changed.fire();
+  }
+
+  private note(error: unknown): void {
+    this.problem = error instanceof Error ? error.message : String(error);
+    this.client?.warn(`The service cannot be reached: ${this.problem}`);
     this.changed.fire();
   }
 

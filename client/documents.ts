@@ -34,6 +34,14 @@ export class ShownDocuments implements vscode.Disposable {
     }
   }
 
+  /** Shows plain text named `title` in an editor that can't be typed in. */
+  async showText(title: string, text: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme, path: `/${title}` });
+    this.contents.set(uri.toString(), text);
+    this.changed.fire(uri);
+    await vscode.window.showTextDocument(uri, { preview: true });
+  }
+
   dispose(): void {
     this.subscriptions.dispose();
   }

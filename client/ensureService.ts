@@ -51,7 +51,8 @@ export function parseRunningService(output: string): RunningService | undefined 
   if (end === -1) return undefined;
   try {
     const { socket, pid, version } = JSON.parse(output.slice(0, end));
-    return typeof socket === 'string' && socket !== '' ? { socket, pid, version } : undefined;
+    const isComplete = typeof socket === 'string' && socket !== '';
+    return isComplete ? { socket, pid: Number(pid), version: String(version) } : undefined;
   } catch {
     return undefined;
   }

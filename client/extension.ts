@@ -52,7 +52,7 @@ export function activate({ extensionPath, extension, subscriptions }: vscode.Ext
     connection.onDidChange(() => contextGate.update()),
     tellLogProblems(connection),
   );
-  connection.start();
+  void connection.start();
   closeDown = async () => {
     await Promise.all([contextGate.restore(), connection.dispose()]);
   };

@@ -15,6 +15,8 @@ import { missingGroups, ownPart, withGroups } from './suppression';
 
 const section = 'editor.inlineSuggest.experimental';
 const key = 'suppressInlineSuggestions';
+/** So long a document that was just entered may wait for its label before the setting is tightened for it. */
+const grace = 200;
 
 export class ContextGate implements vscode.Disposable {
   private readonly labels: Labels;
@@ -29,6 +31,7 @@ export class ContextGate implements vscode.Disposable {
   private installed = installed();
   private writing: Promise<void> = Promise.resolve();
   private hiddenFor: string | undefined;
+  private waiting: { readonly uri: string; isOver: boolean; readonly timer: NodeJS.Timeout } | undefined;
 
   constructor(labels: Labels, isConnected: () => boolean) {
     this.labels = labels;
@@ -66,13 +69,27 @@ export class ContextGate implements vscode.Disposable {
   update(): void {
     for (const document of vscode.workspace.textDocuments) this.exclude(document);
     const document = vscode.window.activeTextEditor?.document;
-    if (document === undefined || !vscode.window.state.focused) return;
+    if (document === undefined || !vscode.window.state.focused || this.isInGrace(document)) return;
     const groups = groupsFor(this.keptFrom(document));
     this.write(groups);
     const entered = `${document.uri} ${groups}`;
     if (groups.length > 0 && entered !== this.hiddenFor)
       void vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
     this.hiddenFor = entered;
+  }
+
+  /** A label is usually there in no time; without this every file opened would be written to the settings twice. */
+  private isInGrace(document: vscode.TextDocument): boolean {
+    const uri = document.uri.toString();
+    if (!this.isConnected() || this.labels.get(document.uri) !== undefined) return false;
+    if (this.waiting?.uri === uri) return !this.waiting.isOver;
+    clearTimeout(this.waiting?.timer);
+    const timer = setTimeout(() => {
+      if (this.waiting?.timer === timer) this.waiting.isOver = true;
+      this.update();
+    }, grace);
+    this.waiting = { uri, isOver: false, timer };
+    return true;
   }
 
   /** Takes our part out of the user's setting again. */
@@ -83,6 +100,7 @@ export class ContextGate implements vscode.Disposable {
 
   dispose(): void {
     this.subscriptions.dispose();
+    clearTimeout(this.waiting?.timer);
     for (const { handle } of this.exclusions.values()) handle?.dispose();
   }
 

@@ -8,6 +8,7 @@ import type { Connection } from '../connection';
 import type { ContextGate } from '../context/contextGate';
 import type { Refusals } from '../gate/refusals';
 import type { Labels } from '../labels';
+import { schemes } from '../schemes';
 import { type StatusView, statusView } from './statusView';
 
 const flashFor = 3000;
@@ -28,7 +29,8 @@ export class StatusBar implements vscode.Disposable {
     this.item.name = 'Portcullis';
     this.item.command = 'portcullis.explainFile';
     this.view = () => {
-      const document = vscode.window.activeTextEditor?.document;
+      const active = vscode.window.activeTextEditor?.document;
+      const document = active && schemes.includes(active.uri.scheme) ? active : undefined;
       const { state, problem, status } = connection;
       return statusView({
         connection: state,

@@ -60,11 +60,7 @@ export async function startServer(
     detached: true,
   });
   fs.closeSync(out);
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) kill(child.pid);
-    await gone;
-  };
+  const stop = (): Promise<void> => endGroup(child.pid);
   try {
     const url = await until('the editor answers', () => {
       if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}`);
@@ -111,11 +107,21 @@ function environment(profile: Profile, extra: Readonly<Record<string, string>> =
   return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: gallery, PORTCULLIS_HOME: profile.home, ...extra };
 }
 
-function kill(pid: number | undefined): void {
-  if (pid === undefined) return;
+/** Ends a process group: asked first, made to after a few seconds. An extension host that lives on restarts services. */
+async function endGroup(pid: number | undefined): Promise<void> {
+  if (pid === undefined || !signal(pid, 'SIGTERM')) return;
+  const gone = (): boolean => !signal(pid, 0);
+  await until('the editor has ended', gone, 5000).catch(async () => {
+    signal(pid, 'SIGKILL');
+    await until('the editor has ended', gone, 5000);
+  });
+}
+
+/** Reports whether there was anyone in the group to signal. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-pid, 'SIGTERM');
+    return process.kill(-pid, name);
   } catch {
-    // It ended in between.
+    return false;
   }
 }

@@ -50,8 +50,7 @@ export class OpenDocument {
   change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     for (const change of changes) {
       try {
-        this.note(change);
-        this.document = TextDocument.update(this.document, [change], version);
+        this.document = TextDocument.update(this.document, [this.note(change)], version);
         if (!('range' in change)) this.lost = false;
       } catch {
         this.lost = true;
@@ -91,20 +90,21 @@ export class OpenDocument {
     return classifyScanned(compiled, { ...location, text: this.document.getText() }, scan);
   }
 
-  private note(change: TextDocumentContentChangeEvent): void {
+  /** Notes what a change will do, and returns it with its range inside the text, as `TextDocument` needs it. */
+  private note(change: TextDocumentContentChangeEvent): TextDocumentContentChangeEvent {
     if (!('range' in change)) {
       this.pending = 'whole';
-      return;
+      return change;
     }
     const { start, end } = change.range;
     if (![start.line, start.character, end.line, end.character].every(Number.isInteger)) throw new TypeError('range');
-    if (this.pending === 'whole') return;
-    const from = this.document.offsetAt(start);
-    const to = this.document.offsetAt(end);
-    this.pending = combineEdits(this.pending, {
-      offset: Math.min(from, to),
-      removed: Math.abs(to - from),
-      inserted: change.text.length,
-    });
+    const ends = [this.document.offsetAt(start), this.document.offsetAt(end)];
+    const from = Math.min(...ends);
+    const to = Math.max(...ends);
+    if (this.pending !== 'whole') {
+      this.pending = combineEdits(this.pending, { offset: from, removed: to - from, inserted: change.text.length });
+    }
+    const range = { start: this.document.positionAt(from), end: this.document.positionAt(to) };
+    return { range, text: change.text };
   }
 }

@@ -117,6 +117,6 @@ describe('differenceOf', () => {
     const { offset, removed, text } = differenceOf('😀', '😁');
     assert.deepEqual({ offset, removed, text }, { offset: 0, removed: 2, text: '😁' });
     const tails = differenceOf('x\u{1F600}', 'x\u{1FA00}');
-    assert.equal(tails.text.isWellFormed(), true);
+    assert.equal(encodeURIComponent(tails.text) !== '', true);
   });
 });

@@ -7,7 +7,6 @@ import * as vscode from 'vscode';
 import { closeAll, enableAssistants, log, until, withoutProposals } from './support/editor';
 import {
   awsKey,
-  classified,
   Offer,
   openClassified,
   press,
@@ -117,26 +116,25 @@ describe('accept gate', () => {
     await refusedWith(/words\.ts\s+AI suggestion refused: the inserted text holds: Slack token/);
   });
 
-  it('lets a single line in, and a single word', async () => {
+  it('lets a single line in', async () => {
     const { document, history } = await openClassified('src/lines.ts', '// lines\n');
-    await offer.show('const one = 1;\nconst two = 2;\n');
+    await offer.show('const one = 1;\nconst two = 2;');
     await pressUntilHeld(history, 'const one = 1;\n', 'Line');
     assert.equal(document.getText(), '// lines\nconst one = 1;\n');
-    await offer.show('let three = 3;');
-    await pressUntilHeld(history, 'let', 'Word');
-    assert.equal(document.getText(), '// lines\nconst one = 1;\nlet');
   });
 
   it('names the source in the log where the editor does, and says that it is unknown where not', async () => {
     const known = (await log()).length;
-    const { history } = await openClassified('src/source.ts', '// source\n');
-    await offer.show('export const source = 1;');
-    await pressUntilHeld(history, 'source = 1');
+    const { history } = await openClassified('src/source.ts', '// demo: function');
+    await enableAssistants('cloud');
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+    await pressUntilHeld(history, 'function add');
+    await enableAssistants();
     const entry = await until('the entry is in the log', async () => (await log())[known]);
     const { tool, model } = entry as { tool: { id: string }; model: { how: string } };
     const hasProposals = !withoutProposals && process.env['PORTCULLIS_PROPOSALS'] !== 'off';
     assert.equal(model.how, hasProposals ? 'detailedReason' : 'unknown');
-    assert.equal(tool.id, hasProposals ? 'portcullis-demo.test-driver' : 'unknown');
+    assert.equal(tool.id, hasProposals ? 'portcullis-demo.cloud-assistant' : 'unknown');
   });
 
   it('judges ten fast Tabs in a row, and none slips past', async () => {
@@ -160,8 +158,8 @@ describe('accept gate', () => {
   it('lets ten fast Tabs in where suggestions follow each other, each of them logged', async () => {
     const known = (await log()).length;
     const { document, history } = await openClassified('src/many.ts', '// many\n');
-    await offer.show('let x = 1;\n');
-    await pressUntilHeld(history, 'let x = 1;\n');
+    await offer.show('let x = 1; ');
+    await pressUntilHeld(history, 'let x = 1; ');
     await Promise.all(Array.from({ length: 10 }, () => press()));
     const count = document.getText().split('let x = 1;').length - 1;
     await until('every accept is logged', async () => (await log()).length - known >= count);

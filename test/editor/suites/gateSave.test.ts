@@ -1,5 +1,5 @@
 /**
- * The accept gate and saving: a file on disk never holds what is refused. And how long a refused text stays.
+ * The accept gate and saving: a file on disk never holds what is refused.
  */
 
 import assert from 'node:assert/strict';
@@ -73,24 +73,5 @@ describe('accept gate and saving', () => {
     });
     assert.equal(seen, false);
     assert.match(fs.readFileSync(document.uri.fsPath, 'utf8'), /^\/\/ autosave\n!/);
-  });
-
-  it('takes a refused suggestion out quickly', async () => {
-    const { document, history } = await openClassified('src/quick.ts', '// quick\n');
-    const stays: number[] = [];
-    while (stays.length < 40) {
-      const since = history.moments.length;
-      await offer.show(secretLine);
-      await until('the suggestion is let in', async () => {
-        await press();
-        return history.held(awsKey, since);
-      });
-      stays.push(await until('the secret is gone', () => history.stayOf(awsKey, since)));
-      assert.equal(document.getText(), '// quick\n');
-    }
-    const sorted = stays.sort((a, b) => a - b);
-    const at = (share: number): string =>
-      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(1);
-    console.log(`      a refused suggestion stays for ${at(0.5)} ms (p50), ${at(0.95)} ms (p95), of ${sorted.length}`);
   });
 });

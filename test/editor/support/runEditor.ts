@@ -32,7 +32,7 @@ async function main(argv: readonly string[]): Promise<number> {
         PORTCULLIS_HOME: scene.profile.home,
         TEST_REPOSITORY: root,
         TEST_ONLY: only,
-        ...(argv.includes('--without-proposals') ? { [proposalsVariable]: 'stock' } : {}),
+        ...(argv.includes('--without-proposals') ? { [proposalsVariable]: 'stock', PORTCULLIS_PROPOSALS: 'off' } : {}),
       },
     });
   } finally {

@@ -31,7 +31,7 @@ export interface Workbench {
   open(file: string): Promise<void>;
   /** Puts the cursor at the end of a line (1-based) of the active editor. */
   goToLineEnd(line: number): Promise<void>;
-  /** Waits until ghost text is shown, and returns it. */
+  /** Waits until ghost text is shown, asking for it again where it is late, and returns it. */
   ghostText(): Promise<string>;
   /** Runs a command of the palette by its title. */
   command(title: string): Promise<void>;
@@ -81,10 +81,16 @@ type Actions = Omit<Workbench, 'scene' | 'page' | 'requests' | 'close'>;
 
 function actions(page: Page, scene: Scene): Actions {
   const pick = async (opener: string, text: string, row: string): Promise<void> => {
-    await page.keyboard.press(opener);
-    await page.waitForSelector('.quick-input-widget:visible', patience);
-    await page.keyboard.type(text);
-    await page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${row}")`, patience);
+    // Again where the list lost the keyboard: a web view that is still loading takes the focus when it is done.
+    for (let tries = 0; ; tries++) {
+      await page.keyboard.press(opener);
+      await isAttached(page, '.quick-input-widget:visible', 5000);
+      await page.keyboard.type(text);
+      if (await isAttached(page, `.quick-input-list .monaco-list-row.focused:has-text("${row}")`, 10_000)) break;
+      if (tries === 5) throw new Error(`'${row}' is not in the list that ${opener} opens`);
+      await page.locator('.statusbar').click({ position: { x: 400, y: 10 } });
+      await page.keyboard.press('Escape');
+    }
     await page.keyboard.press('Enter');
     await page.waitForSelector('.quick-input-widget', { state: 'hidden', ...patience });
   };
@@ -104,7 +110,11 @@ function actions(page: Page, scene: Scene): Actions {
       await page.keyboard.press('End');
     },
     async ghostText() {
-      await page.waitForSelector(ghost, { state: 'attached', ...patience });
+      // Asked for again where it does not come by itself, as a person would: on a busy machine a provider may be late.
+      for (let tries = 0; !(await isAttached(page, ghost, 4000)); tries++) {
+        if (tries === 10) throw new Error('no ghost text is shown');
+        await pick('F1', 'Trigger Inline Suggestion', 'Trigger Inline Suggestion');
+      }
       return (await page.locator(ghost).allTextContents()).join('').replaceAll('\u00a0', ' ');
     },
     command: (title) => pick('F1', title, title),
@@ -128,6 +138,14 @@ function actions(page: Page, scene: Scene): Actions {
       await page.screenshot({ path: path.join(root, 'out/screenshots', `${name}.png`) });
     },
   };
+}
+
+async function isAttached(page: Page, selector: string, timeout: number): Promise<boolean> {
+  const found = page.waitForSelector(selector, { state: 'attached', timeout });
+  return found.then(
+    () => true,
+    () => false,
+  );
 }
 
 function jsonLines<T>(file: string): readonly T[] {

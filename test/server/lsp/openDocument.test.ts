@@ -58,6 +58,15 @@ describe('OpenDocument', function () {
     );
   });
 
+  it('takes a range outside the text as its end', () => {
+    const document = open('');
+    document.view(compiled);
+    const outside = { start: { line: 6, character: 0 }, end: { line: 5, character: 0 } };
+    document.change([{ range: outside, text: '\n' }], 2);
+    document.change([{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, text: key }], 3);
+    assert.equal(document.view(compiled).classification.label.level, 'restricted');
+  });
+
   it('may hold anything once a change could not be applied, until the whole text is sent', () => {
     const zero = { line: 0, character: 0 };
     for (const broken of [

@@ -93,7 +93,9 @@ export async function accept(
 
 /** Closes every editor and drops what is not saved. */
 export async function closeAll(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter((each) => each.isDirty)) {
+  // The settings file is the editor's own to write and save; it is dirty for a moment whenever a setting changes.
+  const isSettings = ({ uri }: vscode.TextDocument): boolean => uri.path.endsWith('/User/settings.json');
+  for (const document of vscode.workspace.textDocuments.filter((each) => each.isDirty && !isSettings(each))) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }

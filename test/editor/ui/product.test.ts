@@ -103,12 +103,16 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
       await workbench.ghostText();
       for (let press = 0; press < 10; press++) await page.keyboard.press('Tab');
       await workbench.line('const step1 = 1;');
-      const text = await workbench.saved('src/playground.ts', (saved) => saved.includes('const step1 = 1;'));
-      const accepted = (text.match(/const step\d+ = /g) ?? []).length;
-      const logged = await until(
-        async () => (await insertions('kept')).length - before,
-        (count) => count >= accepted,
-      );
+      const counts = async () => {
+        const text = await workbench.saved('src/playground.ts', (saved) => saved.includes('const step1 = 1;'));
+        return {
+          accepted: (text.match(/const step\d+ = /g) ?? []).length,
+          logged: (await insertions('kept')).length - before,
+        };
+      };
+      await until(counts, ({ accepted, logged }) => accepted === logged);
+      await page.keyboard.press('Escape');
+      const { accepted, logged } = await counts();
       assert.equal(logged, accepted);
     });
 
@@ -157,7 +161,10 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
       await workbench.page.locator('.editor-instance', { hasText: 'payments' }).first().waitFor({ timeout: 30_000 });
       await workbench.shot(`${shade}-explain`);
       await workbench.command('Portcullis: Show the Log');
-      await workbench.page.locator('.editor-instance', { hasText: 'demo-local' }).first().waitFor({ timeout: 30_000 });
+      await workbench.page
+        .locator('.editor-instance', { hasText: 'services/payments/card.ts' })
+        .first()
+        .waitFor({ timeout: 30_000 });
       await workbench.shot(`${shade}-log`);
     });
   });

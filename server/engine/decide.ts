@@ -5,6 +5,7 @@
  */
 
 import { classify } from './classify/classify';
+import { placesOf } from './classify/places';
 import { redactText } from './detect/redact';
 import { isAtOrBelow, joinLabels, type Label, lowestLabel } from './label';
 import type { CompiledException, CompiledPolicy } from './policy/compile';
@@ -19,6 +20,12 @@ interface Question {
   readonly destination: Destination;
   readonly canAsk: boolean;
   readonly now: Date;
+}
+
+interface Judgement {
+  readonly atom: Atom;
+  readonly effect: Effect;
+  readonly exception?: string;
 }
 
 interface Answer {
@@ -54,7 +61,7 @@ function answerContent(question: Question, content: Content, index: number): Ans
   const judged = excessAtoms(question, classification).map((atom) => judge(question, atom, content));
   const redacted = judged.filter(({ effect }) => effect === 'redact').map(({ atom }) => atom);
   const redactions = mergeRedactions(redacted, index);
-  const enough = redacted.length === 0 || leavesNothingToRedact(question, content, redactions);
+  const enough = redacted.length === 0 || isRedactionEnough(question, content, redactions, judged);
   return {
     label: classification.label,
     redactions,
@@ -73,11 +80,7 @@ function excessAtoms({ policy, destination }: Question, { atoms }: Classificatio
   return atoms.filter(({ label }) => !isAtOrBelow(policy.levels, label, destination.clearance));
 }
 
-function judge(
-  question: Question,
-  atom: Atom,
-  content: Content,
-): { readonly atom: Atom; readonly effect: Effect; readonly exception?: string } {
+function judge(question: Question, atom: Atom, content: Content): Judgement {
   const exception = question.policy.exceptions.find((candidate) => isExempt(question, candidate, atom, content));
   if (exception !== undefined) return { atom, effect: 'allow', exception: exception.exception.id };
   const flow = question.policy.policy.flow ?? [];
@@ -122,8 +125,14 @@ function isExempt(
     (exception.channels === undefined || includes(exception.channels, spec.channel) === true) &&
     (exception.models === undefined ||
       (destination.models.length > 0 && destination.models.every((model) => exception.models?.includes(model)))) &&
-    (matchesPath === undefined || (content.path !== undefined && matchesPath(content.path)))
+    (matchesPath === undefined || isEveryPath(content, matchesPath))
   );
+}
+
+/** A link is exempt only where what it leads to is; a path that can't be placed never is. */
+function isEveryPath(content: Content, matches: (path: string) => boolean): boolean {
+  const { inside, possible } = placesOf(content);
+  return inside.length > 0 && possible.length === 0 && inside.every((path) => matches(path));
 }
 
 /** Returns whether the list holds the value, `undefined` where there is no list. */
@@ -132,16 +141,25 @@ function includes<T>(list: readonly T[] | undefined, value: T | undefined): bool
 }
 
 /**
- * Reports whether the text, once redacted, holds nothing that would have to be redacted again.
+ * Reports whether the text, once redacted, holds nothing above the clearance but what was judged beside the redactions.
  *
  * Invariant: a redaction counts only where the label left after it fits, seen by looking at what would be sent.
  */
-function leavesNothingToRedact(question: Question, content: Content, redactions: readonly Redaction[]): boolean {
+function isRedactionEnough(
+  question: Question,
+  content: Content,
+  redactions: readonly Redaction[],
+  judged: readonly Judgement[],
+): boolean {
   if (content.text === undefined) return true;
   const left = { ...content, text: redactText(content.text, redactions) };
-  return excessAtoms(question, classify(question.policy, left)).every(
-    (atom) => judge(question, atom, left).effect !== 'redact',
-  );
+  return excessAtoms(question, classify(question.policy, left)).every((atom) => {
+    const { effect } = judge(question, atom, left);
+    if (effect === 'allow') return true;
+    return judged.some(
+      (known) => known.atom.rule === atom.rule && known.effect !== 'redact' && !isStricter(effect, known.effect),
+    );
+  });
 }
 
 function mergeRedactions(atoms: readonly Atom[], content: number): Redaction[] {

@@ -24,7 +24,7 @@ export function decideInsertion(policy: CompiledPolicy, request: InsertionReques
   const scan =
     request.findings === undefined
       ? policy.scanner.scan(request.text)
-      : { findings: request.findings, exhausted: false };
+      : { findings: request.findings, exhausted: request.exhausted ?? false };
   const findings = [...scan.findings, ...checks.flatMap((check) => check.check(request.text))];
   const sourceKnown = tool !== undefined || name !== undefined || host !== undefined;
 

@@ -106,6 +106,8 @@ export interface InsertionRequest {
   };
   readonly text: string;
   readonly findings?: readonly Finding[];
+  /** True where the caller's scan ended before the text did: `findings` are then not all there may be. */
+  readonly exhausted?: boolean;
   readonly tool?: string;
   readonly name?: string;
   readonly host?: string;

@@ -6,6 +6,7 @@ import type { Finding, ScanResult } from '../detect/types';
 import { joinLabels, type Label, type Levels, lowestLabel } from '../label';
 import type { CompiledPolicy, CompiledRule } from '../policy/compile';
 import type { Atom, Classification, Content } from '../types';
+import { placesOf } from './places';
 
 const nothing: ScanResult = { findings: [], exhausted: false };
 
@@ -20,11 +21,13 @@ export function classify(policy: CompiledPolicy, content: Content): Classificati
 /** Like `classify`, for a text that `policy.scanner` has scanned already. */
 export function classifyScanned(policy: CompiledPolicy, content: Content, scan: ScanResult): Classification {
   const atoms: Atom[] = [];
+  const { inside, possible } = placesOf(content);
   let labelledByPath = false;
   for (const rule of policy.rules) {
-    if (rule.matchesPath !== undefined && !somePath(content, rule.matchesPath)) continue;
+    const isInside = rule.matchesPath === undefined || inside.some(rule.matchesPath);
+    if (!isInside && !possible.some((path) => rule.matchesPath?.(path))) continue;
     if (rule.detectors === undefined) {
-      labelledByPath = true;
+      labelledByPath ||= isInside;
       atoms.push({ label: rule.label, cause: 'path', rule: rule.id });
       continue;
     }
@@ -52,8 +55,4 @@ function detectorAtom(rule: CompiledRule, text: string, scan: ScanResult): Atom 
 
 function distinctValues(text: string, findings: readonly Finding[]): number {
   return new Set(findings.map(({ offset, length }) => text.slice(offset, offset + length))).size;
-}
-
-function somePath(content: Content, matches: (path: string) => boolean): boolean {
-  return [content.path, content.realPath].some((path) => path !== undefined && matches(path));
 }

@@ -144,7 +144,7 @@ function compileModel(entry: ModelEntry): CompiledModel {
     fields: {
       ...optional('hosts', hosts, (globs) => compileGlobs(globs, anyCase)),
       ...optional('endpoints', endpoints, (globs) => compileGlobs(globs.map(trimSlash), anyCase)),
-      ...optional('names', names, (globs) => compileGlobs(globs)),
+      ...optional('names', names, (globs) => compileGlobs(globs, { takesAwayAnyCase: true })),
       ...optional('tools', tools, (globs) => compileGlobs(globs, anyCase)),
       ...optional('weights', weights, (digests) => (digest: string) => digests.includes(digest)),
     },

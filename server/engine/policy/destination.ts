@@ -13,14 +13,12 @@ export interface Destination {
   readonly clearance: Label;
 }
 
-const trust: readonly Locality[] = ['local', 'self-hosted', 'cloud'];
-
-/** Resolves what a caller knows of a destination. An entry matches only where all its `match` fields are known and hold. */
+/**
+ * Resolves what a caller knows of a destination. An entry matches only where all its `match` fields are known and hold;
+ * a host or endpoint that is malformed, or a host that is not the endpoint's, leaves the destination unknown.
+ */
 export function resolveDestination(policy: CompiledPolicy, spec: DestinationSpec): Destination {
-  const matching =
-    spec.model === undefined
-      ? policy.models.filter((model) => matches(model, spec))
-      : policy.models.filter(({ id }) => id === spec.model);
+  const matching = findModels(policy, spec);
   const [first, ...others] = matching;
   if (first === undefined) return { models: [], locality: 'unknown', clearance: policy.unknownClearance };
   return {
@@ -33,19 +31,32 @@ export function resolveDestination(policy: CompiledPolicy, spec: DestinationSpec
   };
 }
 
-function matches({ fields }: CompiledModel, spec: DestinationSpec): boolean {
+function findModels(policy: CompiledPolicy, spec: DestinationSpec): readonly CompiledModel[] {
+  if (spec.model !== undefined) return policy.models.filter(({ id }) => id === spec.model);
   const url = parseUrl(spec.endpoint);
-  const candidates: { readonly [F in keyof CompiledModel['fields']]-?: readonly (string | undefined)[] } = {
-    hosts: [spec.host ?? url?.hostname, spec.host?.replace(/:\d+$/, '')],
-    endpoints: [url?.origin, url?.href.replace(/\/+$/, ''), spec.endpoint],
+  const host = spec.host === undefined ? undefined : parseUrl(`https://${spec.host}`);
+  // Whoever states an address that can't be read, or two that differ, is believed neither.
+  if (spec.endpoint !== undefined && url === undefined) return [];
+  if (spec.host !== undefined && (host === undefined || !hostForm.test(spec.host))) return [];
+  if (url !== undefined && host !== undefined && url.hostname !== host.hostname) return [];
+  const candidates: Candidates = {
+    hosts: [spec.host, (host ?? url)?.hostname],
+    endpoints: [url?.origin, url && `${url.origin}${url.pathname}`.replace(/\/+$/, '')],
     names: [spec.name],
     tools: [spec.tool],
     weights: [spec.weights],
   };
-  return (Object.keys(fields) as (keyof typeof candidates)[]).every((field) =>
-    candidates[field].some((candidate) => candidate !== undefined && fields[field]?.(candidate) === true),
+  return policy.models.filter(({ fields }) =>
+    (Object.keys(fields) as (keyof Candidates)[]).every((field) =>
+      candidates[field].some((candidate) => candidate !== undefined && fields[field]?.(candidate) === true),
+    ),
   );
 }
+
+type Candidates = { readonly [F in keyof CompiledModel['fields']]-?: readonly (string | undefined)[] };
+
+const trust: readonly Locality[] = ['local', 'self-hosted', 'cloud'];
+const hostForm = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 
 function parseUrl(text: string | undefined): URL | undefined {
   return text !== undefined && URL.canParse(text) ? new URL(text) : undefined;

@@ -135,7 +135,10 @@ function refuseNodes(
     Alias(_, alias, ancestors) {
       const target = alias.resolve(document);
       const offset = alias.range?.[0] ?? 0;
-      if (target === undefined) return;
+      if (target === undefined) {
+        found.push(problem(offset, [], 'YAML_SYNTAX', `alias '*${alias.source.slice(0, 60)}' is not defined`));
+        return;
+      }
       if (ancestors.some((node) => node === target)) {
         found.push(
           problem(offset, [], 'CYCLIC_ALIAS', `alias '*${alias.source}' contains itself`, 'write the value out'),

@@ -6,6 +6,8 @@ import { Minimatch } from 'minimatch';
 
 export interface GlobOptions {
   readonly caseInsensitive?: boolean;
+  /** Whether what a `!` glob takes away is taken away in any case. */
+  readonly takesAwayAnyCase?: boolean;
 }
 
 export type Matcher = (candidate: string) => boolean;
@@ -15,8 +17,17 @@ export function compileGlobs(globs: readonly string[] | undefined, options: Glob
   const taken = (globs ?? []).filter((glob) => !glob.startsWith('!')).map((glob) => compileGlob(glob, options));
   const takenAway = (globs ?? [])
     .filter((glob) => glob.startsWith('!'))
-    .map((glob) => compileGlob(glob.slice(1), options));
+    .map((glob) => compileGlob(glob.slice(1), options.takesAwayAnyCase ? { caseInsensitive: true } : options));
   return (candidate) => taken.some((matches) => matches(candidate)) && !takenAway.some((matches) => matches(candidate));
+}
+
+/** Returns what keeps a path glob from ever matching a path of a workspace, or `undefined`. */
+export function checkPathGlob(glob: string): string | undefined {
+  const body = glob.replace(/^!/, '');
+  if (/^\.?\//.test(body)) return 'begins at no workspace folder; leave the leading slash out';
+  if (body.endsWith('/')) return "names a folder and matches no file; add '**'";
+  if (/(?:^|\/)\.\.?\//.test(body)) return "has a '.' or '..' segment";
+  return checkGlob(glob);
 }
 
 /** Returns what is wrong with a glob, or `undefined`. */

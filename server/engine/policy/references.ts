@@ -10,7 +10,7 @@ import { compileDetectors } from '../detect/compile';
 import type { Detector } from '../detect/types';
 import { checks as insertionChecks } from '../inspect/checks';
 import type { PathSegments, PolicyDocument } from './document';
-import { checkGlob, compileGlobs } from './globs';
+import { checkGlob, checkPathGlob, compileGlobs } from './globs';
 import { nearest } from './nearest';
 import type { Problem } from './problem';
 
@@ -128,13 +128,15 @@ function checkGlobs(
   ids: { detectors: readonly string[]; checks: readonly string[] },
   report: Report,
 ): void {
-  const check = (segments: PathSegments) => {
+  const checkWith = (segments: PathSegments, findWrong: (glob: string) => string | undefined) => {
     const glob = at(policy, segments);
     if (typeof glob !== 'string') return false;
-    const wrong = checkGlob(glob);
+    const wrong = findWrong(glob);
     if (wrong !== undefined) report(segments, 'BAD_GLOB', `the glob '${glob.slice(0, 60)}' ${wrong}`);
     return wrong === undefined;
   };
+  const check = (segments: PathSegments) => checkWith(segments, checkGlob);
+  const checkPath = (segments: PathSegments) => checkWith(segments, checkPathGlob);
   const checkIn = (segments: PathSegments, known: readonly string[], kind: string) => {
     if (!check(segments)) return;
     const glob = String(at(policy, segments)).replace(/^!/, '');
@@ -148,7 +150,7 @@ function checkGlobs(
     );
   };
   each(policy, ['classify', 'rules'], (rule) => {
-    eachValue(policy, [...rule, 'paths'], check);
+    eachValue(policy, [...rule, 'paths'], checkPath);
     eachValue(policy, [...rule, 'detectors'], (segments) => checkIn(segments, ids.detectors, 'detector'));
   });
   each(policy, ['insertions'], (rule) => {
@@ -156,7 +158,7 @@ function checkGlobs(
     eachValue(policy, [...rule, 'detectors'], (segments) => checkIn(segments, ids.detectors, 'detector'));
     eachValue(policy, [...rule, 'checks'], (segments) => checkIn(segments, ids.checks, 'check'));
   });
-  each(policy, ['exceptions'], (exception) => eachValue(policy, [...exception, 'paths'], check));
+  each(policy, ['exceptions'], (exception) => eachValue(policy, [...exception, 'paths'], checkPath));
   each(policy, ['models'], (model) => {
     for (const field of ['hosts', 'endpoints', 'names', 'tools']) eachValue(policy, [...model, 'match', field], check);
   });
@@ -166,7 +168,7 @@ function checkTimes(policy: Fields, report: Report): void {
   each(policy, ['exceptions'], (exception) => {
     const until = at(policy, [...exception, 'until']);
     if (typeof until !== 'string') return;
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(until) || Number.isNaN(Date.parse(until))) {
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(until) || !isCalendarDay(until)) {
       report(
         [...exception, 'until'],
         'BAD_TIME',
@@ -175,6 +177,12 @@ function checkTimes(policy: Fields, report: Report): void {
       );
     }
   });
+}
+
+/** Reports whether the day is one of the calendar: `Date` takes 31 February for 3 March. */
+function isCalendarDay(time: string): boolean {
+  const parsed = Date.parse(time);
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().slice(0, 10) === time.slice(0, 10);
 }
 
 function checkDetectors(detectors: readonly Fields[], report: Report): void {

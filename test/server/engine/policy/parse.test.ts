@@ -75,6 +75,22 @@ describe('parsePolicy', () => {
       ['exceptions: [{ id: e, until: "2026-12-31", reason: r, approvedBy: a }]'],
       ['4:30 BAD_TIME'],
     ],
+    [
+      'a day that is none',
+      ['exceptions: [{ id: e, until: 2026-02-31T00:00:00Z, reason: r, approvedBy: a }]'],
+      ['4:30 BAD_TIME'],
+    ],
+    ['an alias nobody defined', ['settings: *nothing'], ['4:11 YAML_SYNTAX']],
+    [
+      'a path from the root',
+      ['classify: { rules: [{ id: r, label: { level: public }, paths: ["/a/**"] }] }'],
+      ['4:64 BAD_GLOB'],
+    ],
+    [
+      'a path that is a folder',
+      ['classify: { rules: [{ id: r, label: { level: public }, paths: ["a/"] }] }'],
+      ['4:64 BAD_GLOB'],
+    ],
     ['a pattern that is none', ["detectors: [{ id: acme/x, pattern: '(' }]"], ['4:36 BAD_PATTERN']],
     ['a pattern that can hang', ["detectors: [{ id: acme/x, pattern: '(a+)+$' }]"], ['4:36 UNSAFE_PATTERN']],
     ['a version written as a number', ['provenance: { retentionDays: "1" }'], ['4:30 WRONG_TYPE']],

@@ -39,7 +39,7 @@ export function activate({ extensionPath, extension, subscriptions }: vscode.Ext
   // The gate comes first: from here on no accept goes past it.
   const gate = new AcceptGate(connection, labels, refusals);
   const contextGate = new ContextGate(labels, () => connection.isConnected);
-  const statusBar = new StatusBar(connection, labels, contextGate, refusals);
+  const statusBar = new StatusBar(connection, labels, gate, contextGate, refusals);
   subscriptions.push(labels, refusals, documents, gate, contextGate, statusBar);
   subscriptions.push(registerCommands({ connection, documents, refusals, extensionPath }));
   for (const [id, command] of Object.entries(accepts)) {

@@ -61,6 +61,11 @@ export class AcceptGate implements vscode.Disposable {
     );
   }
 
+  /** The editor's accept commands that another extension has taken over, and that are not gated therefore. */
+  get takenByOthers(): readonly string[] {
+    return this.handOver.takenByOthers;
+  }
+
   /**
    * Accepts what the built-in command would accept, if it may be. Resolves when the verdict is carried out.
    *

@@ -31,6 +31,11 @@ export class HandOver implements vscode.Disposable {
     for (const command of Object.keys(acceptCommands)) this.shadow(command);
   }
 
+  /** The commands that another extension has registered: nothing of ours stands in front of them. */
+  get takenByOthers(): readonly string[] {
+    return Object.keys(acceptCommands).filter((command) => !this.shadows.has(command));
+  }
+
   /**
    * Lets the built-in command run once. The command is on its way when this returns; the promise resolves when it is
    * done and its changes have been seen.
@@ -74,7 +79,7 @@ export class HandOver implements vscode.Disposable {
         }),
       );
     } catch {
-      // Another extension shadows it already. Our key bindings still come first.
+      // Another extension shadows it already. Our key bindings still come first; the status bar tells of the rest.
       this.shadows.delete(command);
     }
   }

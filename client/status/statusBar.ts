@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Connection } from '../connection';
 import type { ContextGate } from '../context/contextGate';
+import type { AcceptGate } from '../gate/gate';
 import type { Refusals } from '../gate/refusals';
 import type { Labels } from '../labels';
 import { schemes } from '../schemes';
@@ -25,7 +26,7 @@ export class StatusBar implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable;
   private flashing: NodeJS.Timeout | undefined;
 
-  constructor(connection: Connection, labels: Labels, contextGate: ContextGate, refusals: Refusals) {
+  constructor(connection: Connection, labels: Labels, gate: AcceptGate, contextGate: ContextGate, refusals: Refusals) {
     this.item.name = 'Portcullis';
     this.item.command = 'portcullis.explainFile';
     this.view = () => {
@@ -36,6 +37,7 @@ export class StatusBar implements vscode.Disposable {
         connection: state,
         problem,
         status,
+        takenByOthers: gate.takenByOthers,
         ...(document && {
           file: path.posix.basename(document.uri.path),
           classification: labels.get(document.uri),

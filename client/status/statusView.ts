@@ -17,6 +17,8 @@ export interface StatusInput {
   readonly keptFrom?: readonly string[] | undefined;
   /** Completion providers that another setting lets in against the policy. */
   readonly overridden?: readonly string[] | undefined;
+  /** The editor's accept commands that another extension has taken over. */
+  readonly takenByOthers?: readonly string[] | undefined;
 }
 
 export interface StatusView {
@@ -39,7 +41,8 @@ function headline(input: StatusInput): { icon: string; words: string; severity: 
       file !== undefined && isLowest(classification) ? 'not inspected: service lost' : 'closed: service lost';
     return { icon: 'shield', words, severity: 'error' };
   }
-  const severity = isInTrouble(status) || (input.overridden?.length ?? 0) > 0 ? 'warning' : 'none';
+  const isBypassed = [input.overridden, input.takenByOthers].some((list) => (list?.length ?? 0) > 0);
+  const severity = isInTrouble(status) || isBypassed ? 'warning' : 'none';
   if (connection === 'starting') return { icon: 'loading~spin', words: 'Portcullis', severity: 'none' };
   const icon = severity === 'warning' ? 'warning' : 'shield';
   if (file === undefined) return { icon, words: 'Portcullis', severity };
@@ -49,7 +52,16 @@ function headline(input: StatusInput): { icon: string; words: string; severity: 
 }
 
 function tooltip(input: StatusInput, words: string): string {
-  const { connection, problem, status, file, classification, keptFrom = [], overridden = [] } = input;
+  const {
+    connection,
+    problem,
+    status,
+    file,
+    classification,
+    keptFrom = [],
+    overridden = [],
+    takenByOthers = [],
+  } = input;
   const parts: string[] = [];
   if (connection === 'lost') {
     parts.push(
@@ -68,6 +80,11 @@ function tooltip(input: StatusInput, words: string): string {
       );
     }
   } else parts.push('No file is open. Open one to see its label.');
+  if (takenByOthers.length > 0) {
+    parts.push(
+      `$(warning) Another extension has taken over ${escapeMarkdown(takenByOthers.join(', '))}. A suggestion accepted by that command, from the palette or a toolbar, is not stopped before it is in the file. Disable the other extension and reload the window.`,
+    );
+  }
   if (status) parts.push(policyText(status));
   parts.push(
     '[Explain this file](command:portcullis.explainFile) · [Why was this blocked?](command:portcullis.whyBlocked) · [Log](command:portcullis.showLog) · [Policy](command:portcullis.openPolicy)',

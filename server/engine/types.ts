@@ -37,9 +37,9 @@ export type Content =
   | { readonly path?: string; readonly realPath?: string; readonly text?: string; readonly atoms?: undefined }
   | {
       readonly path?: string;
+      readonly realPath?: string;
       readonly atoms: readonly Atom[];
       readonly text?: undefined;
-      readonly realPath?: undefined;
     };
 
 export interface Request {

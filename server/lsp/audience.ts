@@ -3,50 +3,58 @@
  */
 
 import { decide } from '../engine/decide';
-import type { CompiledPolicy } from '../engine/policy/compile';
+import type { CompiledModel } from '../engine/policy/compile';
 import type { DestinationSpec } from '../engine/policy/types';
 import type { View } from './openDocument';
 
 export interface Audience {
   readonly models: readonly { readonly id: string; readonly allowed: boolean }[];
-  /** Lower-case extension ids, or globs of them, as the policy's model entries name them. */
+  /** Lower-case extension ids, or globs of them, as the policy's model entries name them. A tool in both lists is denied. */
   readonly allowedTools: readonly string[];
   readonly deniedTools: readonly string[];
   readonly unknownToolAllowed: boolean;
 }
 
+/** What a policy means by one tool; anything else is a glob of tools. */
+const plainTool = /^[\w.-]+$/;
+
 /** Returns who may see the document whole, as inline completions do; what would have to be redacted may not be seen. */
 export function audienceOf(view: View, now: Date): Audience {
-  const { compiled } = view;
-  const models = compiled.models.map(({ id }) => ({ id, allowed: maySee(view, { model: id }, now) }));
-  const refused = new Set(models.filter(({ allowed }) => !allowed).map(({ id }) => id));
-  const tools = toolsOf(compiled);
-  // A tool that several entries name may reach any of their models.
-  const isAllowed = (tool: string): boolean => tools.get(tool)?.every((model) => !refused.has(model)) ?? false;
+  const models = view.compiled.models.map(({ id }) => ({ id, allowed: maySee(view, { model: id }, now) }));
+  const answers = view.compiled.models.flatMap((model, index) =>
+    toolsOf(view, model, models[index]?.allowed === true, now),
+  );
+  const denied = new Set(answers.filter(({ allowed }) => !allowed).map(({ tool }) => tool));
+  const allowed = new Set(answers.map(({ tool }) => tool).filter((tool) => !denied.has(tool)));
   return {
     models,
-    allowedTools: [...tools.keys()].filter(isAllowed),
-    deniedTools: [...tools.keys()].filter((tool) => !isAllowed(tool)),
+    allowedTools: [...allowed],
+    deniedTools: [...denied],
     unknownToolAllowed: maySee(view, {}, now),
   };
 }
 
 function maySee({ compiled, location, classification }: View, destination: DestinationSpec, now: Date): boolean {
-  const { path } = location;
-  const content = { ...(path === undefined ? {} : { path }), atoms: classification.atoms };
+  const content = { ...location, atoms: classification.atoms };
   const request = { contents: [content], destination: { channel: 'inline' as const, ...destination }, canAsk: false };
   const { effect, enforced } = decide(compiled, request, now);
   return !enforced || effect === 'allow' || effect === 'warn';
 }
 
-function toolsOf(compiled: CompiledPolicy): Map<string, string[]> {
-  const tools = new Map<string, string[]>();
-  for (const { id, entry } of compiled.models) {
-    for (const tool of entry.match.tools ?? []) {
-      if (tool.startsWith('!')) continue;
-      const name = tool.toLowerCase();
-      tools.set(name, [...(tools.get(name) ?? []), id]);
-    }
-  }
-  return tools;
+/** Returns the answer for each tool or glob of tools that a model entry names, whether it takes it in or away. */
+function toolsOf(
+  view: View,
+  { entry, fields }: CompiledModel,
+  mayModelSee: boolean,
+  now: Date,
+): { readonly tool: string; readonly allowed: boolean }[] {
+  // An editor knows a tool's id and nothing of where it sends to: what the entry asks for besides is never known to hold.
+  const mayEntrySee = mayModelSee && Object.keys(fields).every((field) => field === 'tools');
+  return (entry.match.tools ?? []).flatMap((pattern) => {
+    const isTakenAway = pattern.startsWith('!');
+    const tool = (isTakenAway ? pattern.slice(1) : pattern).toLowerCase();
+    if (plainTool.test(tool)) return { tool, allowed: maySee(view, { tool }, now) };
+    if (isTakenAway) return mayEntrySee ? { tool, allowed: false } : [];
+    return { tool, allowed: mayEntrySee };
+  });
 }

@@ -3,7 +3,7 @@
  */
 
 import { classifyScanned } from '../engine/classify/classify';
-import type { Finding } from '../engine/detect/types';
+import type { Finding, ScanResult } from '../engine/detect/types';
 import type { Label } from '../engine/label';
 import { invalid } from './handlers';
 import type { View } from './openDocument';
@@ -16,6 +16,8 @@ const surroundings = 4096;
 export interface InsertedText {
   readonly text: string;
   readonly findings: readonly Finding[];
+  /** True where the text could not be looked through to its end: `findings` are then not all there may be. */
+  readonly exhausted: boolean;
   /** The target's label without these findings: they are judged themselves, and the target was not theirs before. */
   readonly targetLabel: Label;
 }
@@ -46,19 +48,22 @@ export function insertedText(view: View, ranges: readonly Range[]): InsertedText
   const parts: string[] = [];
   const findings: Finding[] = [];
   const touching = new Set<Finding>();
+  let exhausted = false;
   let base = 0;
   for (const range of ranges) {
     const start = view.document.offsetAt(range.start);
     const end = Math.max(start, view.document.offsetAt(range.end));
     const text = view.document.getText().slice(start, end);
-    for (const finding of findingsAt(view, start, end)) {
+    const scan = scanAt(view, start, end);
+    exhausted ||= scan.exhausted;
+    for (const finding of scan.findings) {
       touching.add(finding);
       findings.push({ ...finding, offset: finding.offset - start + base });
     }
     parts.push(text);
     base += text.length + 1;
   }
-  return { text: parts.join('\n'), findings, targetLabel: labelWithout(view, touching) };
+  return { text: parts.join('\n'), findings, exhausted, targetLabel: labelWithout(view, touching) };
 }
 
 /** Returns the 1-based lines that a range covers. */
@@ -72,15 +77,15 @@ function labelWithout({ compiled, document, location, scan, classification }: Vi
   return classifyScanned(compiled, { ...location, text: document.getText() }, { ...scan, findings }).label;
 }
 
-function findingsAt(view: View, start: number, end: number): readonly Finding[] {
+function scanAt(view: View, start: number, end: number): ScanResult {
   const touches = ({ offset, length }: Finding): boolean => offset < end && offset + length > start;
-  if (!view.scan.exhausted) return view.scan.findings.filter(touches);
+  if (!view.scan.exhausted) return { findings: view.scan.findings.filter(touches), exhausted: false };
   const from = Math.max(0, start - surroundings);
-  const window = view.document.getText().slice(from, end + surroundings);
-  return view.compiled.scanner
-    .scan(window)
-    .findings.map((finding) => ({ ...finding, offset: finding.offset + from }))
-    .filter(touches);
+  const { findings, exhausted } = view.compiled.scanner.scan(view.document.getText().slice(from, end + surroundings));
+  return {
+    findings: findings.map((finding) => ({ ...finding, offset: finding.offset + from })).filter(touches),
+    exhausted,
+  };
 }
 
 function isPosition(value: Position | undefined): boolean {

@@ -16,6 +16,8 @@ export interface Insertion {
   readonly text?: string;
   /** Findings that touch the insertion, offsets relative to `text`; absent where the text alone is to be scanned. */
   readonly findings?: readonly Finding[];
+  /** True where `findings` are not all there may be. */
+  readonly exhausted?: boolean;
   /** The label of the target as it was before; absent where it is as it is. */
   readonly targetLabel?: Label;
   readonly tool?: string;

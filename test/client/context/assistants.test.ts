@@ -54,6 +54,7 @@ describe('keptAway', () => {
 
   it('denies where a tool is both allowed and denied', () => {
     assert.deepEqual(keptAway(installed, classification(['acme.helper'], ['acme.*'], true)), ['acme.helper']);
+    assert.deepEqual(keptAway(installed, classification(['acme.h*'], ['acme.helper'], true)), ['acme.helper']);
   });
 
   it('keeps every assistant and every named tool away from a document of which nothing is known', () => {

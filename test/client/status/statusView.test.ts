@@ -84,6 +84,12 @@ describe('statusView', () => {
       '$(warning) internal',
       'warning',
     ],
+    [
+      'an accept command that another extension has taken over',
+      { ...connected, takenByOthers: ['a.commit'], classification: classification('internal', 1) },
+      '$(warning) internal',
+      'warning',
+    ],
   ];
   for (const [name, input, text, severity] of states) {
     it(`shows ${name}`, () => {
@@ -105,6 +111,16 @@ describe('statusView', () => {
     for (const part of ['path services/payments', '**acme** 7', '2 problems', 'Kept away from this file: Helper']) {
       assert.ok(tooltip.includes(part), part);
     }
+  });
+
+  it('names the accept commands that another extension has taken over, also where no file is open', () => {
+    const { tooltip, severity } = statusView({
+      connection: 'connected',
+      status: status(),
+      takenByOthers: ['editor.commit', 'editor.acceptWord'],
+    });
+    assert.equal(severity, 'warning');
+    assert.match(tooltip, /Another extension has taken over editor.commit, editor.acceptWord\./);
   });
 
   it("never lets a file's name or a reason become a link, an icon or markup", () => {

@@ -1,6 +1,7 @@
 /** Classifies files by a policy in this process, as the service does for `portcullis/classify`. */
 
 import { classify, classifyScanned } from '../engine/classify/classify';
+import { reasonsOf } from '../engine/classify/reasons';
 import type { CompiledPolicy } from '../engine/policy/compile';
 import type { Classification } from '../engine/types';
 import { hasCaseInsensitivePaths } from '../host/paths';
@@ -37,15 +38,4 @@ function classifyFound(policy: CompiledPolicy, place: Location, found: ReadTextR
   // What is too large to be looked at may hold anything the rules are about.
   if (found.kind === 'too-large') return classifyScanned(policy, place, { findings: [], exhausted: true });
   return classify(policy, place);
-}
-
-type Reasons = NonNullable<ClassifiedFile['reasons']>;
-
-/** Returns a reason for each rule, and for each detector that spoke for it. */
-function reasonsOf(atoms: Classification['atoms']): Reasons {
-  return atoms.flatMap(({ rule, cause, label, findings }): Reasons => {
-    const detectors = [...new Set((findings ?? []).map(({ detector }) => detector))].sort();
-    if (detectors.length === 0) return [{ rule, cause, label }];
-    return detectors.map((detector) => ({ rule, cause, label, detector }));
-  });
 }

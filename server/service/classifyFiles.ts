@@ -3,6 +3,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { classify, classifyScanned } from '../engine/classify/classify';
+import { reasonsOf } from '../engine/classify/reasons';
 import type { CompiledPolicy } from '../engine/policy/compile';
 import type { Classification } from '../engine/types';
 import type { ReadTextResult } from '../host/readText';
@@ -60,5 +61,5 @@ async function classifyFile(
 }
 
 function describe({ label, atoms }: Classification): Pick<ClassifiedFile, 'label' | 'reasons'> {
-  return { label, reasons: atoms.map(({ rule, cause, label }) => ({ rule, cause, label })) };
+  return { label, reasons: reasonsOf(atoms) };
 }

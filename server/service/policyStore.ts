@@ -59,6 +59,8 @@ export async function openPolicyStore(options: PolicyStoreOptions): Promise<Poli
     return reloading;
   };
   const stop = options.watch(options.installed, () => void reload());
+  // A file that changed before it was watched would stay unnoticed.
+  await reload();
   return {
     current: () => inForce,
     reload,

@@ -52,34 +52,38 @@ function codeOf({ effect, enforced }: Decision): number {
   return !enforced || effect === 'allow' || effect === 'warn' ? exitCode.ok : exitCode.found;
 }
 
-/** Adds the text of files to contents that only name one, so that the rules about content hold for them too. */
+/**
+ * Places the contents' paths in the folder as rules see them, with what links lead to, and adds the text of files that
+ * are only named, so that the rules about content hold for them too.
+ */
 async function fillIn(host: CliHost, value: unknown): Promise<unknown> {
   if (!isObject(value) || !Array.isArray(value['contents'])) return value;
   const contents = await Promise.all(
     value['contents'].map(async (content: unknown, index: number) => {
       if (!isObject(content) || typeof content['path'] !== 'string' || content['path'] === '') return content;
-      if (content['text'] !== undefined || content['atoms'] !== undefined) return content;
-      return { ...content, ...(await readContent(host, content['path'], index)) };
+      const file = resolve(host.cwd, content['path']);
+      if (!isInside(host.cwd, file) || content['atoms'] !== undefined) return content;
+      const isOnlyNamed = content['text'] === undefined;
+      const place = await placeOf(host, host.cwd, file);
+      return {
+        ...place,
+        ...content,
+        path: place.path ?? content['path'],
+        ...(isOnlyNamed ? await readContent(host, content['path'], file, index) : {}),
+      };
     }),
   );
   return { ...value, contents };
 }
 
-async function readContent(host: CliHost, path: string, index: number): Promise<object> {
-  const file = resolve(host.cwd, path);
-  if (!isInside(host.cwd, file)) return {};
+async function readContent(host: CliHost, path: string, file: string, index: number): Promise<{ text?: string }> {
   const found = await host.files.readText(file, { maxBytes: maxFileBytes });
   switch (found.kind) {
     case 'missing':
+    case 'binary':
       return {};
     case 'text':
-    case 'binary': {
-      const { realPath } = await placeOf(host, host.cwd, file);
-      return {
-        ...(realPath === undefined ? {} : { realPath }),
-        ...(found.kind === 'text' ? { text: found.text } : {}),
-      };
-    }
+      return { text: found.text };
     case 'unreadable':
     case 'too-large': {
       const reason = found.kind === 'too-large' ? `too large to inspect (${found.size} bytes)` : found.message;

@@ -67,7 +67,7 @@ function sourceOf(
   if (paths.length > 1)
     throw new CliError('USAGE', "'-' can't be mixed with paths", 'scan stdin and files one after the other');
   return (async function* () {
-    yield await scanContent(stdinName, await readStdin(host, maxFileBytes), options, true);
+    yield* scanContent(stdinName, await readStdin(host, maxFileBytes), options, true);
   })();
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { resolve } from 'node:path';
-import type { Confidence, Scanner, ScanResult } from '../../engine/detect/types';
+import type { Confidence, Scanner } from '../../engine/detect/types';
 import type { ReadTextResult } from '../../host/readText';
 import { isCredentialName, isForeignFolder } from '../credentialNames';
 import type { CliHost } from '../host';
@@ -13,6 +13,7 @@ import { showPath } from '../paths';
 import { isAtLeast, type ReportedFinding, reportFindings } from './findings';
 import { mergeSorted } from './mergeSorted';
 import { readAhead } from './readAhead';
+import { scanPieces } from './scanPieces';
 
 /** The largest file that is read, in bytes. */
 export const maxFileBytes = 64 * 1024 * 1024;
@@ -49,40 +50,45 @@ export async function* scanFiles(
   for await (const { item, content } of read) {
     if (host.signal.aborted) return;
     if (item.kind !== 'file') yield item;
-    else yield await scanContent(item.path, await readWhole(host, item.absolute, content), options, item.isNamed);
+    else yield* scanContent(item.path, await readWhole(host, item.absolute, content), options, item.isNamed);
   }
 }
 
-/** Scans one text, file or stdin, under the name `path`. */
-export async function scanContent(
+/** Scans one text, file or stdin, under the name `path`, and yields what came of it: findings, and what went wrong. */
+export async function* scanContent(
   path: string,
   content: ReadTextResult,
   options: ScanOptions,
   isNamed: boolean,
-): Promise<Scanned> {
+): AsyncGenerator<Scanned> {
   switch (content.kind) {
     case 'binary':
-      return { kind: 'binary', path };
+      yield { kind: 'binary', path };
+      return;
     case 'too-large': {
       const message = `too large to scan (${content.size} bytes, the limit is ${maxFileBytes})`;
-      return { kind: 'failed', path, message, isFatal: isNamed };
+      yield { kind: 'failed', path, message, isFatal: true };
+      return;
     }
     case 'missing':
-      return { kind: 'failed', path, message: 'no such file or folder', isFatal: isNamed };
+      // A file may go while its folder is walked; one that was named has to be there.
+      yield { kind: 'failed', path, message: 'no such file or folder', isFatal: isNamed };
+      return;
     case 'unreadable':
-      return { kind: 'failed', path, message: content.message, isFatal: isNamed };
+      yield { kind: 'failed', path, message: content.message, isFatal: true };
+      return;
     case 'text': {
-      const result: ScanResult = options.scanner.scan(content.text);
-      // What a scan didn't get through must not pass for clean.
-      if (result.exhausted)
-        return { kind: 'failed', path, message: 'too costly to scan, not scanned to its end', isFatal: true };
+      const result = scanPieces(options.scanner, content.text);
       const wanted = result.findings.filter(({ confidence }) => isAtLeast(confidence, options.minConfidence));
-      if (wanted.length === 0) return { kind: 'scanned', path, findings: [] };
-      return {
+      const key = wanted.length === 0 ? undefined : await options.fingerprintKey();
+      yield {
         kind: 'scanned',
         path,
-        findings: reportFindings(path, content.text, wanted, await options.fingerprintKey()),
+        findings: key === undefined ? [] : reportFindings(path, content.text, wanted, key),
       };
+      // What a scan didn't get through must not pass for clean.
+      if (result.exhausted)
+        yield { kind: 'failed', path, message: 'too costly to scan, not scanned to its end', isFatal: true };
     }
   }
 }

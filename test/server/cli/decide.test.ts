@@ -33,6 +33,15 @@ describe('portcullis decide', function () {
     assert.equal(await effectOf({ path: 'pay/card.ts', text: '' }), 'block 1');
   });
 
+  it('places a path however it is written, and follows links beside a given text', async () => {
+    bench.write('pay/card.ts', 'x');
+    bench.write('docs/a.md', 'x');
+    symlinkSync('../pay/card.ts', join(bench.folder, 'docs/link.md'));
+    for (const path of ['./pay/card.ts', 'docs/../pay/card.ts', join(bench.folder, 'pay/card.ts'), 'docs/link.md']) {
+      assert.equal(await effectOf({ path, text: '' }), 'block 1', path);
+    }
+  });
+
   it('ends with 0 in observe mode, whatever the effect', async () => {
     bench.write('policy.yaml', smallPolicy.replace('levels:', 'mode: observe\nlevels:'));
     assert.equal(await effectOf({ path: 'pay/card.ts', text: '' }), 'block 0');

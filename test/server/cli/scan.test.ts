@@ -192,8 +192,8 @@ describe('portcullis scan', function () {
     bench.write('huge.ts', Buffer.alloc(64 * 1024 * 1024 + 1, 'a'));
     const { code, stdout, stderr } = await bench.run(['scan', '.']);
     assert.match(stdout, /^big\.ts:500001:1 secret\/aws-access-key /);
-    assert.match(stderr, /^portcullis: warning: huge\.ts: too large to scan/m);
-    assert.equal(code, 1);
+    assert.match(stderr, /^portcullis: error: huge\.ts: too large to scan/m);
+    assert.equal(code, 2);
   });
 
   it('closes its output properly where it is interrupted', async () => {

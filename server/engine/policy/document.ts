@@ -28,10 +28,21 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 export type PathSegments = readonly (string | number)[];
 
+/** Part of a text: offset and length in UTF-16 code units. */
+export interface TextRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** A parsed document. `value` is absent where nothing of the text can be used. */
 export interface PolicyDocument {
+  readonly text: string;
   readonly value?: unknown;
+  /** The syntax tree; absent where the text was not parsed at all. */
+  readonly yaml?: Document.Parsed;
   readonly problems: readonly Problem[];
+  /** Returns where a value (or, with `key`, its key) stands in the text, or `undefined` where it does not. */
+  rangeOf(segments: PathSegments, at?: 'key' | 'value'): TextRange | undefined;
   /** Makes a problem at the value (or, with `key`, at the key) that the segments lead to, or at its nearest parent. */
   problemAt(segments: PathSegments, code: ProblemCode, message: string, hint?: string, at?: 'key' | 'value'): Problem;
 }
@@ -59,7 +70,9 @@ export function parsePolicyDocument(text: string, path: string): PolicyDocument 
     };
   };
   const failed = (code: ProblemCode, message: string, hint?: string): PolicyDocument => ({
+    text,
     problems: [problem(0, [], code, message, hint)],
+    rangeOf: () => undefined,
     problemAt: (segments, c, m, h) => problem(0, segments, c, m, h),
   });
 
@@ -101,16 +114,18 @@ export function parsePolicyDocument(text: string, path: string): PolicyDocument 
 
   const problemAt: PolicyDocument['problemAt'] = (segments, code, message, hint, at = 'value') =>
     problem(offsetOf(document, segments, at), segments, code, message, hint);
+  const rangeOf: PolicyDocument['rangeOf'] = (segments, at = 'value') => findRange(document, segments, at);
+  const parsed = { text, yaml: document, problems, problemAt, rangeOf };
 
   const unusable = problems.some(({ code }) => code !== 'DUPLICATE_KEY' && code !== 'FORBIDDEN_KEY');
-  if (unusable) return { problems, problemAt };
+  if (unusable) return parsed;
   try {
-    return { value: document.toJS({ maxAliasCount: maxAliases }) as unknown, problems, problemAt };
+    return { ...parsed, value: document.toJS({ maxAliasCount: maxAliases }) as unknown };
   } catch {
     problems.push(
       problem(0, [], 'TOO_MANY_ALIASES', `aliases expand to more than ${maxAliases} copies`, 'write the values out'),
     );
-    return { problems, problemAt };
+    return parsed;
   }
 }
 
@@ -192,6 +207,25 @@ function offsetOf(document: Document.Parsed, segments: PathSegments, at: 'key' |
     } else return offset;
   }
   return offset;
+}
+
+function findRange(document: Document.Parsed, segments: PathSegments, at: 'key' | 'value'): TextRange | undefined {
+  let node: unknown = document.contents;
+  let found: unknown = node;
+  for (const segment of segments) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(segment));
+      if (pair === undefined) return undefined;
+      node = pair.value;
+      found = at === 'key' ? pair.key : pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(segment)];
+      found = node;
+    } else return undefined;
+  }
+  const range = isNode(found) ? (found as Node).range : undefined;
+  return range == null ? undefined : { offset: range[0], length: range[1] - range[0] };
 }
 
 function startOf(node: unknown): number | undefined {

@@ -28,13 +28,27 @@ export type ProblemCode =
   | 'CYCLIC_ALIAS'
   | 'BAD_TIME';
 
+/** What is valid and says something other than its author can have meant. */
+export type WarningCode =
+  | 'IMPOSSIBLE_RULE'
+  | 'SHADOWED_RULE'
+  | 'COVERED_MODEL'
+  | 'IDLE_CLEARANCE'
+  | 'EXPIRED_EXCEPTION'
+  | 'IDLE_GLOB'
+  | 'NOT_IN_LAYER';
+
 /** The shape of contract.md: line and column are 1-based, `pointer` is a JSON Pointer (RFC 6901). */
 export interface Problem {
   readonly path: string;
   readonly line: number;
   readonly column: number;
   readonly pointer: string;
-  readonly code: ProblemCode;
+  readonly code: ProblemCode | WarningCode;
+  /** Absent for a defect. A warning leaves the policy valid. */
+  readonly severity?: 'warning';
   readonly message: string;
   readonly hint?: string;
+  /** What to write at the place instead, where one name for another mends it. */
+  readonly suggestion?: string;
 }

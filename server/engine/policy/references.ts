@@ -12,9 +12,9 @@ import { checks as insertionChecks } from '../inspect/checks';
 import type { PathSegments, PolicyDocument } from './document';
 import { checkGlob, checkPathGlob, compileGlobs } from './globs';
 import { nearest } from './nearest';
-import type { Problem } from './problem';
+import type { Problem, ProblemCode } from './problem';
 
-type Report = (segments: PathSegments, code: Problem['code'], message: string, hint?: string) => void;
+type Report = (segments: PathSegments, code: ProblemCode, message: string, hint?: string) => void;
 
 /** Returns the problems of a document's references, in no particular order. */
 export function checkReferences(document: PolicyDocument): Problem[] {
@@ -101,7 +101,7 @@ function checkNames(
   ids: { rules: readonly string[]; models: readonly string[] },
   report: Report,
 ): void {
-  const check = (segments: PathSegments, known: readonly string[], code: Problem['code'], kind: string) => {
+  const check = (segments: PathSegments, known: readonly string[], code: ProblemCode, kind: string) => {
     const name = at(policy, segments);
     if (typeof name !== 'string' || known.includes(name)) return;
     const guess = nearest(name, known);

@@ -7,7 +7,7 @@ import detectorSchema from '../../../policies/detector.schema.json';
 import policySchema from '../../../policies/policy.schema.json';
 import type { PathSegments, PolicyDocument } from './document';
 import { nearest } from './nearest';
-import type { Problem } from './problem';
+import type { Problem, ProblemCode } from './problem';
 
 let compiled: ValidateFunction | undefined;
 
@@ -34,8 +34,7 @@ function createValidator(): ValidateFunction {
 function toProblem(error: ErrorObject, document: PolicyDocument): Problem {
   const segments = parsePointer(error.instancePath, document.value);
   const where = segments.length === 0 ? 'the policy' : `'${segments.join('.')}'`;
-  const at = (code: Problem['code'], message: string, hint?: string) =>
-    document.problemAt(segments, code, message, hint);
+  const at = (code: ProblemCode, message: string, hint?: string) => document.problemAt(segments, code, message, hint);
   switch (error.keyword) {
     case 'additionalProperties': {
       const name = String(error.params['additionalProperty']);

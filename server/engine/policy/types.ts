@@ -106,9 +106,21 @@ export interface DestinationSpec {
   readonly model?: string;
 }
 
+/** Where a policy stands: lower layers can only tighten what the organisation's says. */
+export const layerKinds = ['organisation', 'team', 'workspace'] as const;
+export type LayerKind = (typeof layerKinds)[number];
+
+export interface Metadata {
+  readonly name: string;
+  readonly version: string;
+  readonly owner?: string;
+  /** Says that a document is a lower layer, for tools that meet it outside its place. */
+  readonly layer?: LayerKind;
+}
+
 export interface Policy {
   readonly apiVersion: 'portcullis/v1';
-  readonly metadata: { readonly name: string; readonly version: string; readonly owner?: string };
+  readonly metadata: Metadata;
   readonly mode?: Mode;
   readonly levels: readonly [string, ...string[]];
   readonly classify?: { readonly default?: string; readonly rules?: readonly ClassifyRule[] };
@@ -125,4 +137,13 @@ export interface Policy {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly exceptions?: readonly Exception[];
   readonly tests?: readonly PolicyTest[];
+}
+
+/** In a lower layer an entry without `match` lowers the clearance of the organisation's entry of that id. */
+export type LayerModelEntry = Omit<ModelEntry, 'match'> & { readonly match?: ModelEntry['match'] };
+
+/** A lower layer's document. What belongs to the organisation's layer may stand in it and counts for nothing. */
+export interface LayerPolicy extends Omit<Policy, 'levels' | 'models'> {
+  readonly levels?: Policy['levels'];
+  readonly models?: readonly LayerModelEntry[];
 }

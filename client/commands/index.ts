@@ -8,12 +8,14 @@ import { explainFile } from './explainFile';
 import { openPolicy } from './openPolicy';
 import { requestException } from './requestException';
 import { showLog } from './showLog';
+import { showMatches } from './showMatches';
 import { whyBlocked } from './whyBlocked';
 
 const commands: Readonly<Record<string, (context: CommandContext, ...args: unknown[]) => Promise<void>>> = {
   'portcullis.explainFile': explainFile,
   'portcullis.whyBlocked': whyBlocked,
   'portcullis.showLog': showLog,
+  'portcullis.showMatches': showMatches,
   'portcullis.openPolicy': openPolicy,
   'portcullis.requestException': requestException,
   'portcullis.restart': ({ connection }) => connection.restart(),

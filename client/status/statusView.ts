@@ -101,6 +101,14 @@ function policyText({ policy, log }: Status): string {
   const lines = [
     `Policy **${escapeMarkdown(policy.name)}** ${escapeMarkdown(policy.version)}${source[policy.source]}, ${policy.mode === 'observe' ? 'observing only: nothing is refused' : 'enforced'}.`,
   ];
+  for (const { kind, name, version, path, state } of policy.layers ?? []) {
+    const doubt = { good: '', kept: '; its file is broken, what it said before holds', strictest: '' }[state];
+    lines.push(
+      state === 'strictest'
+        ? `$(error) The ${kind}'s policy layer ${escapeMarkdown(path)} is broken: nothing passes until it is mended.`
+        : `With the ${kind}'s layer **${escapeMarkdown(name)}** ${escapeMarkdown(version)}${doubt}.`,
+    );
+  }
   const count = policy.problems.length;
   if (count > 0) {
     const inForce = policy.source === 'strictest' ? 'the strictest default is' : 'the last good one stays';

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { ensureBrowser } from '../dev/browser';
 import { ensureDemoAssistants, ensurePackage } from '../dev/build';
 import { ensureHost } from '../dev/host';
+import { canHaveNeovim, ensureNeovim } from '../dev/neovim';
 import { npmCli } from '../dev/npm';
 import { printError, root, seconds, stream } from '../dev/steps';
 
@@ -39,7 +40,7 @@ const editorPart = (name: string, ...args: readonly string[]): Part => ({
 const parts: readonly Part[] = [
   { name: 'build', run: () => npm('build') },
   { name: 'check', run: () => npm('check') },
-  mochaPart('unit', nothing, 'test/*.test.ts', 'test/{client,server}/**/*.test.ts'),
+  mochaPart('unit', nothing, '--parallel', '--jobs', '2', 'test/*.test.ts', 'test/{client,server}/**/*.test.ts'),
   { name: 'package', run: async () => Number((await prepareEditor()) > 3_000_000) },
   editorPart('editor'),
   editorPart('editor-without-proposals', '--without-proposals'),
@@ -54,6 +55,8 @@ const parts: readonly Part[] = [
     '120000',
     'test/editor/ui/*.test.ts',
   ),
+  // Where it can't be had the part is not there, rather than passed.
+  ...(canHaveNeovim() ? [mochaPart('neovim', ensureNeovim, 'test/editor/neovim/*.test.ts')] : []),
   { name: 'start', run: () => node(['scripts/start.mjs', '--check']) },
 ];
 

@@ -2,7 +2,7 @@
 
 import { classify, classifyScanned } from '../engine/classify/classify';
 import { reasonsOf } from '../engine/classify/reasons';
-import type { CompiledPolicy } from '../engine/policy/compile';
+import type { CompiledPolicy } from '../engine/policy/compiled';
 import type { Classification } from '../engine/types';
 import { hasCaseInsensitivePaths } from '../host/paths';
 import type { ReadTextResult } from '../host/readText';

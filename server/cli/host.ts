@@ -13,7 +13,7 @@ import type { LogFiles } from '../provenance/files';
 export type { Output };
 
 export interface CliHost {
-  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
   readonly cwd: string;
@@ -38,6 +38,8 @@ export interface Files {
   readPolicy(path: string): Promise<PolicyText>;
   readText(path: string, options: ReadTextOptions): Promise<ReadTextResult>;
   walk(start: string, options: WalkOptions): AsyncIterable<Walked>;
+  /** Replaces or makes a file in one step; rejects with the system's error. */
+  writeText(path: string, text: string): Promise<void>;
   /** Returns the path with all links resolved, `undefined` where there is nothing. */
   realPath(path: string): Promise<string | undefined>;
 }

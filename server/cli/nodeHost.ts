@@ -9,6 +9,7 @@ import { readTextFile } from '../host/readText';
 import { realPath } from '../host/realPath';
 import { createOutput } from '../host/stdio';
 import { walkFiles } from '../host/walk';
+import { writeTextFile } from '../host/writeText';
 import type { CliHost } from './host';
 import { createServiceAccess, serviceProgram } from './serviceAccess';
 
@@ -24,7 +25,7 @@ export function createNodeHost(process: NodeJS.Process, signal: AbortSignal): Cl
     platform: process.platform,
     version,
     signal,
-    files: { readText: readTextFile, readPolicy: readPolicyFile, walk: walkFiles, realPath },
+    files: { readText: readTextFile, readPolicy: readPolicyFile, walk: walkFiles, writeText: writeTextFile, realPath },
     service: createServiceAccess(paths, serviceProgram(__filename, version)),
     logDirectory: paths.logDirectory,
     logFiles: createLogFiles,

@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type CompiledPolicy, compilePolicy } from '../engine/policy/compile';
-import { type ParsedPolicy, parsePolicy } from '../engine/policy/parse';
+import { type CompiledPolicy, compilePolicy, type LayerSource } from '../engine/policy/compile';
+import { type ParsedPolicy, type ParseOptions, parsePolicy } from '../engine/policy/parse';
 import type { Problem } from '../engine/policy/problem';
 import { hasCaseInsensitivePaths } from '../host/paths';
 import { CliError } from './cliError';
@@ -30,53 +30,76 @@ export async function policyFromOptions(
   if (layers !== undefined && file === undefined) {
     throw new CliError('USAGE', "'--layer' needs '--policy'", 'name the organisation layer with --policy FILE');
   }
-  if (layers !== undefined) {
-    // Leaving a layer out would answer more laxly than it asks for.
-    throw new CliError(
-      'INPUT',
-      'this version reads one policy layer only',
-      'put the rules of the layer into the --policy file',
-    );
-  }
-  return file === undefined ? undefined : (await loadPolicy(host, file)).compiled;
+  return file === undefined ? undefined : (await loadPolicy(host, file, layers)).compiled;
 }
 
-/** Returns the compiled policy with its parsed form; throws `CliError` with every problem where it's broken. */
+/** A policy with its lower layers, ready to answer, and the documents it was made of. */
+export interface LoadedPolicy {
+  readonly compiled: CompiledPolicy;
+  readonly parsed: ParsedPolicy;
+  /** In the order they were named. */
+  readonly layers: readonly { readonly file: string; readonly parsed: ParsedPolicy }[];
+}
+
+/** Returns the compiled policy with its parsed form; throws `CliError` with every problem where a file is broken. */
 export async function loadPolicy(
   host: CliHost,
   file: string,
-): Promise<{ compiled: CompiledPolicy; parsed: ParsedPolicy }> {
-  const { parsed, digest } = await parsePolicyFile(host, file);
-  if (parsed.policy === undefined) {
-    const lines = parsed.problems.map(formatProblem);
-    throw new CliError(
-      'INPUT',
-      `the policy '${file}' is broken:\n${lines.join('\n')}`,
-      `see 'portcullis policy check ${file}'`,
-    );
+  layerFiles: readonly string[] = [],
+): Promise<LoadedPolicy> {
+  const { parsed, digest } = await parsePolicyFile(host, file, { as: 'organisation' });
+  const policy = parsed.policy ?? refuse(file, parsed);
+  const layers = [];
+  const sources: LayerSource[] = [];
+  for (const layerFile of layerFiles) {
+    const lower = await parsePolicyFile(host, layerFile, { as: 'layer', below: policy });
+    const layer = lower.parsed.layer ?? refuse(layerFile, lower.parsed);
+    layers.push({ file: layerFile, parsed: lower.parsed });
+    sources.push({
+      kind: layer.metadata.layer === 'workspace' ? 'workspace' : 'team',
+      policy: layer,
+      digest: lower.digest,
+    });
   }
   const caseInsensitivePaths = hasCaseInsensitivePaths(host.platform);
-  return { compiled: compilePolicy(parsed.policy, { digest, caseInsensitivePaths }), parsed };
+  return { compiled: compilePolicy(policy, { digest, caseInsensitivePaths, layers: sources }), parsed, layers };
 }
 
-/** Reads and parses a policy; throws `CliError` where there is no such file. What is in the file is told by problems. */
-export async function parsePolicyFile(host: CliHost, file: string): Promise<{ parsed: ParsedPolicy; digest: string }> {
+function refuse(file: string, { problems }: ParsedPolicy): never {
+  const lines = problems.map(formatProblem);
+  throw new CliError(
+    'INPUT',
+    `the policy '${file}' is broken:\n${lines.join('\n')}`,
+    `see 'portcullis policy check ${file}'`,
+  );
+}
+
+/** Reads and parses a policy; throws `CliError` where it can't be read. What is in the file is told by problems. */
+export async function parsePolicyFile(
+  host: CliHost,
+  file: string,
+  options: ParseOptions = {},
+): Promise<{ parsed: ParsedPolicy; digest: string }> {
   const found = await host.files.readPolicy(resolve(host.cwd, file));
   switch (found.kind) {
     case 'missing':
       throw new CliError('INPUT', `can't read '${file}': no such file`, 'check the path of the policy');
     case 'broken': {
-      const { code, message, hint } = found;
+      const { code, message, hint, errno } = found;
+      if (errno !== undefined) {
+        throw new CliError('INPUT', `can't read '${file}': ${errno === 'EISDIR' ? 'it is a folder' : errno}`, hint);
+      }
       const problem: Problem = { path: file, line: 1, column: 1, pointer: '', code, message, hint };
-      return { parsed: { problems: [problem], lineOf: () => 1 }, digest: '' };
+      return { parsed: { ...parsePolicy('', file, options), problems: [problem] }, digest: '' };
     }
     case 'text':
-      return { parsed: parsePolicy(found.text, file), digest: found.digest };
+      return { parsed: parsePolicy(found.text, file, options), digest: found.digest };
   }
 }
 
-/** Returns a problem as a line, `path:line:column CODE message`, and its hint in brackets. */
+/** Returns a problem as a line, `path:line:column [warning] CODE message`, and its hint in brackets. */
 export function formatProblem(problem: Problem): string {
-  const { path, line, column, code, message, hint } = problem;
-  return printable(`${path}:${line}:${column} ${code} ${message}${hint === undefined ? '' : ` (${hint})`}`);
+  const { path, line, column, severity, code, message, hint } = problem;
+  const kind = severity === undefined ? code : `${severity} ${code}`;
+  return printable(`${path}:${line}:${column} ${kind} ${message}${hint === undefined ? '' : ` (${hint})`}`);
 }

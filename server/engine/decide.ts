@@ -5,139 +5,79 @@
  */
 
 import { classify } from './classify/classify';
-import { placesOf } from './classify/places';
 import { redactText } from './detect/redact';
-import { isAtOrBelow, joinLabels, type Label, lowestLabel } from './label';
-import type { CompiledException, CompiledPolicy } from './policy/compile';
-import { type Destination, resolveDestination } from './policy/destination';
-import { allOf, isStricter, type Match, strictestFirstMatch, strictestOf } from './policy/firstMatch';
-import type { DestinationSpec, Effect, FlowEffect } from './policy/types';
+import { excessAtoms, type Judgement, judgeAtom, type Question } from './judge';
+import { joinLabels, type Label, lowestLabel } from './label';
+import type { CompiledPolicy } from './policy/compiled';
+import { isStricter, strictestOf } from './policy/firstMatch';
+import type { Effect } from './policy/types';
 import type { Atom, Classification, Content, Decision, Reason, Redaction, Request } from './types';
 
-interface Question {
-  readonly policy: CompiledPolicy;
-  readonly spec: DestinationSpec;
-  readonly destination: Destination;
-  readonly canAsk: boolean;
-  readonly now: Date;
-}
-
-interface Judgement {
-  readonly atom: Atom;
-  readonly effect: Effect;
-  readonly exception?: string;
-}
-
-interface Answer {
-  readonly label: Label;
-  readonly reasons: readonly Reason[];
+/** How the answer about one content came about. */
+export interface Answer {
+  readonly classification: Classification;
+  /** One for each atom above the clearance. */
+  readonly judged: readonly Judgement[];
   readonly redactions: readonly Redaction[];
+  /** False where what is left after the redactions does not fit: each `redact` is then `block`. */
+  readonly isRedactionEnough: boolean;
 }
 
 /** Decides whether the contents may flow to the destination at the time `now`. */
 export function decide(policy: CompiledPolicy, request: Request, now: Date): Decision {
-  const spec = request.destination;
-  const destination = resolveDestination(policy, spec);
-  const question: Question = { policy, spec, destination, canAsk: request.canAsk ?? true, now };
-  const answers = request.contents.map((content, index) => answerContent(question, content, index));
-  const label = answers.reduce(
-    (joined, answer) => joinLabels(policy.levels, joined, answer.label),
+  const question = askQuestion(policy, request, now);
+  const answers = answerContents(question, request);
+  const label = answers.reduce<Label>(
+    (joined, { classification }) => joinLabels(policy.levels, joined, classification.label),
     lowestLabel(policy.levels),
   );
-  const reasons = [...answers.flatMap((answer) => answer.reasons), ...unknownReasons(question, label)];
+  const reasons = [
+    ...answers.flatMap(({ judged, isRedactionEnough }, index) =>
+      judged.map((judgement) => toReason(judgement, index, isRedactionEnough)),
+    ),
+    ...unknownReasons(question, label),
+  ];
   return {
     effect: strictestOf(reasons.map(({ effect }) => effect)),
     enforced: policy.mode === 'enforce',
     policy: policy.identity,
-    destination,
+    destination: question.destination,
     label,
     reasons,
     obligations: answers.flatMap((answer) => answer.redactions).map((redact) => ({ redact })),
   };
 }
 
-function answerContent(question: Question, content: Content, index: number): Answer {
-  const classification = classify(question.policy, content);
-  const judged = excessAtoms(question, classification).map((atom) => judge(question, atom, content));
-  const redacted = judged.filter(({ effect }) => effect === 'redact').map(({ atom }) => atom);
-  const redactions = mergeRedactions(redacted, index);
-  const enough = redacted.length === 0 || isRedactionEnough(question, content, redactions, judged);
+/** Returns what is the same for all contents of a request. */
+export function askQuestion(policy: CompiledPolicy, { destination, canAsk = true }: Request, now: Date): Question {
+  return { policy, spec: destination, destination: policy.resolve(destination), canAsk, now };
+}
+
+/** Returns the answer about each content of a request, for those who explain a decision. */
+export function answerContents(question: Question, { contents }: Request): readonly Answer[] {
+  return contents.map((content, index) => {
+    const classification = classify(question.policy, content);
+    const judged = excessAtoms(question, classification).map((atom) => judgeAtom(question, atom, content));
+    const redacted = judged.filter(({ effect }) => effect === 'redact').map(({ atom }) => atom);
+    const redactions = mergeRedactions(redacted, index);
+    const enough = redacted.length === 0 || isRedactionEnough(question, content, redactions, judged);
+    return { classification, judged, redactions, isRedactionEnough: enough };
+  });
+}
+
+function toReason({ atom, effect, exception, outcomes }: Judgement, content: number, enough: boolean): Reason {
+  // The atom's own layer, else the lower layer that alone is so strict.
+  const tightened = outcomes[0]?.effect === effect ? undefined : outcomes.find((outcome) => outcome.effect === effect);
+  const layer = atom.layer ?? tightened?.layer.identity.name;
   return {
-    label: classification.label,
-    redactions,
-    reasons: judged.map(({ atom, effect, exception }) => ({
-      rule: atom.rule,
-      cause: atom.cause,
-      content: index,
-      label: atom.label,
-      effect: effect === 'redact' && !enough ? 'block' : effect,
-      ...(exception === undefined ? {} : { exception }),
-    })),
+    rule: atom.rule,
+    cause: atom.cause,
+    content,
+    label: atom.label,
+    effect: effect === 'redact' && !enough ? 'block' : effect,
+    ...(exception === undefined || effect !== 'allow' ? {} : { exception }),
+    ...(layer === undefined ? {} : { layer }),
   };
-}
-
-function excessAtoms({ policy, destination }: Question, { atoms }: Classification): readonly Atom[] {
-  return atoms.filter(({ label }) => !isAtOrBelow(policy.levels, label, destination.clearance));
-}
-
-function judge(question: Question, atom: Atom, content: Content): Judgement {
-  const exception = question.policy.exceptions.find((candidate) => isExempt(question, candidate, atom, content));
-  if (exception !== undefined) return { atom, effect: 'allow', exception: exception.exception.id };
-  const flow = question.policy.policy.flow ?? [];
-  // Settled before they are compared: what can't be redacted is stricter than what can be asked.
-  const settled = flow.map((rule) => ({ effect: settle(question, rule.effect, atom) }));
-  const { effect } = strictestFirstMatch<Effect>(settled, (rule) => matchFlow(question, flow[rule], atom), 'block');
-  return { atom, effect };
-}
-
-/** Returns what an effect comes to for an atom: without ranges there is nothing to redact, without a person nobody to ask. */
-function settle({ canAsk }: Question, effect: FlowEffect, { findings = [] }: Atom): Effect {
-  if (effect === 'redact' && findings.length === 0) return 'block';
-  return effect === 'ask' && !canAsk ? 'block' : effect;
-}
-
-function matchFlow(
-  { spec, destination }: Question,
-  rule: NonNullable<CompiledPolicy['policy']['flow']>[number] | undefined,
-  { label, rule: cause }: Atom,
-): Match {
-  if (rule === undefined) return 'no';
-  const holds = (condition: boolean | undefined): Match => (condition === false ? 'no' : 'yes');
-  return allOf(
-    rule.channels !== undefined && spec.channel === undefined ? 'maybe' : holds(includes(rule.channels, spec.channel)),
-    holds(includes(rule.levels, label.level)),
-    holds(rule.categories?.some((category) => label.categories.includes(category))),
-    holds(includes(rule.rules, cause)),
-    holds(rule.models?.some((model) => destination.models.includes(model))),
-  );
-}
-
-/** An exception never counts on what is not known: a missing path or channel is outside its scope. */
-function isExempt(
-  { spec, destination, now }: Question,
-  { exception, until, matchesPath }: CompiledException,
-  atom: Atom,
-  content: Content,
-): boolean {
-  return (
-    now.getTime() < until &&
-    includes(exception.rules, atom.rule) !== false &&
-    (exception.channels === undefined || includes(exception.channels, spec.channel) === true) &&
-    (exception.models === undefined ||
-      (destination.models.length > 0 && destination.models.every((model) => exception.models?.includes(model)))) &&
-    (matchesPath === undefined || isEveryPath(content, matchesPath))
-  );
-}
-
-/** A link is exempt only where what it leads to is; a path that can't be placed never is. */
-function isEveryPath(content: Content, matches: (path: string) => boolean): boolean {
-  const { inside, possible } = placesOf(content);
-  return inside.length > 0 && possible.length === 0 && inside.every((path) => matches(path));
-}
-
-/** Returns whether the list holds the value, `undefined` where there is no list. */
-function includes<T>(list: readonly T[] | undefined, value: T | undefined): boolean | undefined {
-  return list === undefined ? undefined : value !== undefined && list.includes(value);
 }
 
 /**
@@ -154,12 +94,16 @@ function isRedactionEnough(
   if (content.text === undefined) return true;
   const left = { ...content, text: redactText(content.text, redactions) };
   return excessAtoms(question, classify(question.policy, left)).every((atom) => {
-    const { effect } = judge(question, atom, left);
+    const { effect } = judgeAtom(question, atom, left);
     if (effect === 'allow') return true;
     return judged.some(
-      (known) => known.atom.rule === atom.rule && known.effect !== 'redact' && !isStricter(effect, known.effect),
+      (known) => isSameRule(known.atom, atom) && known.effect !== 'redact' && !isStricter(effect, known.effect),
     );
   });
+}
+
+function isSameRule(a: Atom, b: Atom): boolean {
+  return a.rule === b.rule && a.layer === b.layer;
 }
 
 function mergeRedactions(atoms: readonly Atom[], content: number): Redaction[] {
@@ -174,6 +118,6 @@ function mergeRedactions(atoms: readonly Atom[], content: number): Redaction[] {
 function unknownReasons({ policy, destination, canAsk }: Question, label: Label): Reason[] {
   const effect = policy.policy.unknown?.effect ?? 'allow';
   if (destination.models.length > 0 || !isStricter(effect, 'allow')) return [];
-  const asked = effect === 'ask' && !canAsk ? 'block' : effect;
+  const asked: Effect = effect === 'ask' && !canAsk ? 'block' : effect;
   return [{ rule: 'unknown', cause: 'unknown', content: 0, label, effect: asked }];
 }

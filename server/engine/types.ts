@@ -6,7 +6,7 @@
 
 import type { Confidence, Finding } from './detect/types';
 import type { Label } from './label';
-import type { DestinationSpec, Effect, Locality } from './policy/types';
+import type { DestinationSpec, Effect, LayerKind, Locality } from './policy/types';
 
 export type Cause = 'default' | 'path' | 'detector' | 'fingerprint' | 'assertion' | 'budget';
 
@@ -17,6 +17,8 @@ export interface Atom {
   /** The classification rule's id; `default` for the default. */
   readonly rule: string;
   readonly findings?: readonly Finding[];
+  /** Name of the lower layer whose rule it is; absent for the organisation's. */
+  readonly layer?: string;
 }
 
 /** A file's or text's label with everything that led to it. */
@@ -60,6 +62,8 @@ export interface Reason {
   readonly detector?: string;
   /** The exception that let this atom pass. */
   readonly exception?: string;
+  /** Name of the lower layer that says so; absent for the organisation's. */
+  readonly layer?: string;
 }
 
 export interface Redaction {
@@ -74,6 +78,8 @@ export interface PolicyIdentity {
   readonly version: string;
   /** `sha256:` and the lower-case hex digest of the policy file's bytes. */
   readonly digest: string;
+  /** The lower layers that were asked as well; absent where there are none. */
+  readonly layers?: readonly (Omit<PolicyIdentity, 'layers'> & { readonly kind: LayerKind })[];
 }
 
 export interface Decision {
@@ -101,7 +107,8 @@ export interface InsertionRequest {
   readonly target: {
     readonly path?: string;
     readonly realPath?: string;
-    readonly label?: Label;
+    /** What it was classified by, where the caller has; else it is classified here. */
+    readonly atoms?: readonly Atom[];
     readonly text?: string;
   };
   readonly text: string;

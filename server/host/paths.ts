@@ -6,7 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { homedir, tmpdir, userInfo } from 'node:os';
-import { posix, win32 } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 
 /** What of the machine decides the places. */
 export interface Machine {
@@ -29,6 +29,11 @@ export interface StatePaths {
   readonly policyFile: string;
   /** The policy installed by the machine's administrator; it always wins over `policyFile`. */
   readonly managedPolicyFile: string;
+  /** Folders of lower layers beside the two: every YAML file in them counts. */
+  readonly managedLayerFolder: string;
+  readonly layerFolder: string;
+  /** Holds the last good text of policy files that are this user's own. */
+  readonly policyMemory: string;
   /** Folder of the socket, for its user alone; absent where the socket is a named pipe. */
   readonly socketDirectory?: string;
   /** Path of the Unix socket or name of the Windows pipe. */
@@ -56,8 +61,16 @@ export function statePaths(machine: Machine): StatePaths {
     serviceLog: join(state, 'service.log'),
     policyFile: join(config, 'policy.yaml'),
     managedPolicyFile: managedPolicyFile(machine),
+    managedLayerFolder: join(managedPolicyFile(machine), '..', 'layers'),
+    layerFolder: join(config, 'layers'),
+    policyMemory: join(state, 'policies'),
     ...socketAt(machine, state),
   };
+}
+
+/** Returns where a workspace folder keeps its own layer; `root` and the result are paths of this machine. */
+export function workspaceLayerOf(root: string): string {
+  return join(root, '.portcullis', 'policy.yaml');
 }
 
 /** Returns this process's machine. */

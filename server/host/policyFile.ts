@@ -4,7 +4,8 @@
 
 import { createHash } from 'node:crypto';
 import { unwatchFile, watchFile } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** A policy above this size is not read. */
 const maxPolicyBytes = 4 * 1024 * 1024;
@@ -17,6 +18,8 @@ export type PolicyText =
       readonly code: 'NOT_TEXT' | 'TOO_LARGE';
       readonly message: string;
       readonly hint: string;
+      /** The system's code where the file can't be read at all, for example `EISDIR`. */
+      readonly errno?: string;
     };
 
 /** Returns a policy file's text and the digest of its bytes; `missing` only where there is no such file. */
@@ -42,8 +45,24 @@ export async function readPolicyFile(path: string): Promise<PolicyText> {
           kind: 'broken',
           code: 'NOT_TEXT',
           message: `the file can't be read (${code})`,
-          hint: 'check its permissions',
+          hint: code === 'EISDIR' ? 'name a file' : 'check its permissions',
+          errno: code,
         };
+  }
+}
+
+/** Returns the YAML files of a folder, sorted by path; none where there is no such folder. Throws where it can't be read. */
+export async function listPolicyFiles(folder: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(folder);
+    return names
+      .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw error;
   }
 }
 

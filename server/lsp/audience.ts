@@ -3,7 +3,8 @@
  */
 
 import { decide } from '../engine/decide';
-import type { CompiledModel } from '../engine/policy/compile';
+import { isAtOrBelow } from '../engine/label';
+import type { CompiledModel } from '../engine/policy/compiled';
 import type { DestinationSpec } from '../engine/policy/types';
 import type { View } from './openDocument';
 
@@ -20,10 +21,12 @@ const plainTool = /^[\w.-]+$/;
 
 /** Returns who may see the document whole, as inline completions do; what would have to be redacted may not be seen. */
 export function audienceOf(view: View, now: Date): Audience {
-  const models = view.compiled.models.map(({ id }) => ({ id, allowed: maySee(view, { model: id }, now) }));
-  const answers = view.compiled.models.flatMap((model, index) =>
-    toolsOf(view, model, models[index]?.allowed === true, now),
-  );
+  const [organisation, ...lower] = view.compiled.layers;
+  const models = organisation.models.map(({ id }) => ({ id, allowed: maySee(view, { model: id }, now) }));
+  const answers = [
+    ...organisation.models.flatMap((model, index) => toolsOf(view, model, models[index]?.allowed === true, now)),
+    ...lower.flatMap((layer) => layer.models.flatMap((model) => toolsDeniedBy(view, model))),
+  ];
   const denied = new Set(answers.filter(({ allowed }) => !allowed).map(({ tool }) => tool));
   const allowed = new Set(answers.map(({ tool }) => tool).filter((tool) => !denied.has(tool)));
   return {
@@ -41,20 +44,28 @@ function maySee({ compiled, location, classification }: View, destination: Desti
   return !enforced || effect === 'allow' || effect === 'warn';
 }
 
+interface ToolAnswer {
+  readonly tool: string;
+  readonly allowed: boolean;
+}
+
 /** Returns the answer for each tool or glob of tools that a model entry names, whether it takes it in or away. */
-function toolsOf(
-  view: View,
-  { entry, fields }: CompiledModel,
-  mayModelSee: boolean,
-  now: Date,
-): { readonly tool: string; readonly allowed: boolean }[] {
+function toolsOf(view: View, { entry, fields }: CompiledModel, mayModelSee: boolean, now: Date): ToolAnswer[] {
   // An editor knows a tool's id and nothing of where it sends to: what the entry asks for besides is never known to hold.
-  const mayEntrySee = mayModelSee && Object.keys(fields).every((field) => field === 'tools');
-  return (entry.match.tools ?? []).flatMap((pattern) => {
+  const mayEntrySee = mayModelSee && Object.keys(fields ?? {}).every((field) => field === 'tools');
+  return (entry.match?.tools ?? []).flatMap((pattern) => {
     const isTakenAway = pattern.startsWith('!');
     const tool = (isTakenAway ? pattern.slice(1) : pattern).toLowerCase();
     if (plainTool.test(tool)) return { tool, allowed: maySee(view, { tool }, now) };
     if (isTakenAway) return mayEntrySee ? { tool, allowed: false } : [];
     return { tool, allowed: mayEntrySee };
   });
+}
+
+/** A lower layer's entry only takes away: it denies the tools it names what is above the clearance it leaves them. */
+function toolsDeniedBy({ compiled, classification }: View, { entry, clearance }: CompiledModel): ToolAnswer[] {
+  if (classification.atoms.every(({ label }) => isAtOrBelow(compiled.levels, label, clearance))) return [];
+  return (entry.match?.tools ?? [])
+    .filter((pattern) => !pattern.startsWith('!'))
+    .map((pattern) => ({ tool: pattern.toLowerCase(), allowed: false }));
 }

@@ -4,7 +4,7 @@
 
 import { classifyScanned } from '../engine/classify/classify';
 import type { Finding, ScanResult } from '../engine/detect/types';
-import type { Label } from '../engine/label';
+import type { Atom } from '../engine/types';
 import { invalid } from './handlers';
 import type { View } from './openDocument';
 import type { Position, Range } from './protocol';
@@ -18,8 +18,8 @@ export interface InsertedText {
   readonly findings: readonly Finding[];
   /** True where the text could not be looked through to its end: `findings` are then not all there may be. */
   readonly exhausted: boolean;
-  /** The target's label without these findings: they are judged themselves, and the target was not theirs before. */
-  readonly targetLabel: Label;
+  /** The target's atoms without these findings: they are judged themselves, and the target was not theirs before. */
+  readonly targetAtoms: readonly Atom[];
 }
 
 /** Throws an error response where a value is not a list of ranges. */
@@ -56,14 +56,14 @@ export function insertedText(view: View, ranges: readonly Range[]): InsertedText
     const text = view.document.getText().slice(start, end);
     const scan = scanAt(view, start, end);
     exhausted ||= scan.exhausted;
-    for (const finding of scan.findings) {
+    for (const finding of [...scan.findings, ...(scan.covered ?? [])]) {
       touching.add(finding);
       findings.push({ ...finding, offset: finding.offset - start + base });
     }
     parts.push(text);
     base += text.length + 1;
   }
-  return { text: parts.join('\n'), findings, exhausted, targetLabel: labelWithout(view, touching) };
+  return { text: parts.join('\n'), findings, exhausted, targetAtoms: atomsWithout(view, touching) };
 }
 
 /** Returns the 1-based lines that a range covers. */
@@ -71,21 +71,27 @@ export function toLines(range: Range): { startLine: number; endLine: number } {
   return { startLine: range.start.line + 1, endLine: range.end.line + 1 };
 }
 
-function labelWithout({ compiled, document, location, scan, classification }: View, some: Set<Finding>): Label {
-  if (some.size === 0) return classification.label;
-  const findings = scan.findings.filter((finding) => !some.has(finding));
-  return classifyScanned(compiled, { ...location, text: document.getText() }, { ...scan, findings }).label;
+function atomsWithout(
+  { compiled, document, location, scan, classification }: View,
+  some: Set<Finding>,
+): readonly Atom[] {
+  if (some.size === 0) return classification.atoms;
+  const isLeft = (finding: Finding): boolean => !some.has(finding);
+  const left = { ...scan, findings: scan.findings.filter(isLeft), covered: scan.covered?.filter(isLeft) ?? [] };
+  return classifyScanned(compiled, { ...location, text: document.getText() }, left).atoms;
 }
 
 function scanAt(view: View, start: number, end: number): ScanResult {
   const touches = ({ offset, length }: Finding): boolean => offset < end && offset + length > start;
-  if (!view.scan.exhausted) return { findings: view.scan.findings.filter(touches), exhausted: false };
+  if (!view.scan.exhausted) {
+    const { findings, covered = [] } = view.scan;
+    return { findings: findings.filter(touches), covered: covered.filter(touches), exhausted: false };
+  }
   const from = Math.max(0, start - surroundings);
-  const { findings, exhausted } = view.compiled.scanner.scan(view.document.getText().slice(from, end + surroundings));
-  return {
-    findings: findings.map((finding) => ({ ...finding, offset: finding.offset + from })).filter(touches),
-    exhausted,
-  };
+  const near = view.compiled.scanner.scan(view.document.getText().slice(from, end + surroundings));
+  const placed = (findings: readonly Finding[]): readonly Finding[] =>
+    findings.map((finding) => ({ ...finding, offset: finding.offset + from })).filter(touches);
+  return { findings: placed(near.findings), covered: placed(near.covered ?? []), exhausted: near.exhausted };
 }
 
 function isPosition(value: Position | undefined): boolean {

@@ -6,7 +6,7 @@
  */
 
 import type { MessageConnection } from 'vscode-jsonrpc';
-import type { InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { startClassification } from './features/classification';
 import { startCodeActions } from './features/codeActions';
 import { startDiagnostics } from './features/diagnostics';
@@ -18,6 +18,7 @@ import { startInsertions } from './features/insertions';
 import { startPolicyRequests } from './features/policyRequests';
 import { startStatus } from './features/status';
 import { createHandlers, invalid } from './handlers';
+import { startPolicyFiles } from './policyFile';
 import { protocolVersion } from './protocol';
 import type { Services } from './services';
 import { Session } from './session';
@@ -34,18 +35,20 @@ export function startLanguageServer(services: Services, connection: MessageConne
   const handlers = createHandlers(connection, services.fault);
   const session = new Session(services, connection);
 
+  const policyFiles = startPolicyFiles(session, handlers);
+
   handlers.onRequest('initialize', (params: InitializeParams) => {
     initialize(session, params);
-    return describeServer(services.version);
+    return describeServer(services.version, policyFiles.initialize(params));
   });
   handlers.onRequest('shutdown', () => null);
   connection.onNotification('exit', close);
 
   startDocuments(session, handlers);
-  startDiagnostics(session);
+  startDiagnostics(session, policyFiles.takesDiagnostics);
   startClassification(session);
-  startHover(session, handlers);
-  startCodeActions(session, handlers);
+  startHover(session, handlers, policyFiles.hover);
+  startCodeActions(session, handlers, policyFiles.actions);
   startInsertions(session, handlers);
   startExplain(session, handlers);
   startExceptions(session, handlers);
@@ -53,6 +56,7 @@ export function startLanguageServer(services: Services, connection: MessageConne
   const stopStatus = startStatus(session, handlers);
   return () => {
     stopStatus();
+    policyFiles.stop();
     session.dispose();
   };
 }
@@ -72,7 +76,7 @@ function majorOf(version: string): string | undefined {
   return version.split('.')[0];
 }
 
-function describeServer(version: string): InitializeResult {
+function describeServer(version: string, more: Partial<ServerCapabilities>): InitializeResult {
   return {
     serverInfo: { name: 'portcullis', version },
     capabilities: {
@@ -80,6 +84,7 @@ function describeServer(version: string): InitializeResult {
       textDocumentSync: { openClose: true, change: incremental },
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix'] },
+      ...more,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };

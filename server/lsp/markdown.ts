@@ -1,11 +1,3 @@
 /** Writes text of policies and paths into Markdown so that it stays text. */
 
-/** Returns the text with every character that Markdown or HTML would read escaped. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
-}
-
-/** Returns the text as inline code. */
-export function toCode(text: string): string {
-  return `\`${text.replaceAll('`', "'").replace(/\s+/g, ' ')}\``;
-}
+export { escapeMarkdown, toCode } from '../engine/markdown';

@@ -7,7 +7,7 @@
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { classifyScanned } from '../engine/classify/classify';
 import type { ScanResult } from '../engine/detect/types';
-import type { CompiledPolicy } from '../engine/policy/compile';
+import type { CompiledPolicy } from '../engine/policy/compiled';
 import type { Classification } from '../engine/types';
 import { combineEdits, type Edit } from './edit';
 import type { Location } from './paths';
@@ -44,6 +44,11 @@ export class OpenDocument {
 
   get version(): number {
     return this.document.version;
+  }
+
+  /** The text as the editor has it; the same object after every edit. */
+  get text(): TextDocument {
+    return this.document;
   }
 
   /** Takes the changes of one `didChange`. A change that can't be applied leaves the document unscannable. */

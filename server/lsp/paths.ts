@@ -41,12 +41,36 @@ export function isOnDisk(uri: string): boolean {
  * `path` is absolute and `/`-separated.
  */
 export function relativeTo(folders: readonly string[], path: string, caseInsensitive: boolean): string {
+  const holding = withSlash(innermost(folders, path, caseInsensitive) ?? '');
+  return holding === '/' ? path.replace(/^([a-z]:)?\/+/i, '') : path.slice(holding.length);
+}
+
+/** Returns the path of the innermost folder that holds a path, `undefined` where none does. */
+export function folderOf(
+  folders: readonly Folder[],
+  path: string | undefined,
+  caseInsensitive: boolean,
+): string | undefined {
+  if (path === undefined) return undefined;
+  return innermost(
+    folders.map((folder) => folder.path),
+    path,
+    caseInsensitive,
+  );
+}
+
+function innermost(folders: readonly string[], path: string, caseInsensitive: boolean): string | undefined {
   const fold = (text: string): string => (caseInsensitive ? text.toLowerCase() : text);
-  const holding = folders
-    .map((folder) => (folder.endsWith('/') ? folder : `${folder}/`))
-    .filter((folder) => fold(path).startsWith(fold(folder)))
-    .reduce((longest, folder) => (folder.length > longest.length ? folder : longest), '');
-  return holding === '' ? path.replace(/^([a-z]:)?\/+/i, '') : path.slice(holding.length);
+  return folders
+    .filter((folder) => fold(path).startsWith(fold(withSlash(folder))))
+    .reduce<string | undefined>(
+      (longest, folder) => (longest === undefined || folder.length > longest.length ? folder : longest),
+      undefined,
+    );
+}
+
+function withSlash(folder: string): string {
+  return folder.endsWith('/') ? folder : `${folder}/`;
 }
 
 /** Returns a document's location from its absolute path and where that leads. */

@@ -127,6 +127,10 @@ export interface ExceptionResult {
 
 /** Request and, when it changes, notification: what is in force. */
 export const statusRequest = 'portcullis/status';
+export interface StatusParams {
+  /** Path of the workspace folder whose layer is to be named as well. */
+  readonly root?: string;
+}
 export const statusNotification = 'portcullis/statusChanged';
 export interface Status {
   readonly version: string;
@@ -142,6 +146,15 @@ export interface Status {
     readonly path?: string;
     /** Problems of the installed file; while there are any, an earlier good policy (or the strictest) is in force. */
     readonly problems: readonly PolicyProblem[];
+    /** The lower layers that count everywhere, and in the folder that was asked for. */
+    readonly layers?: readonly {
+      readonly kind: 'team' | 'workspace';
+      readonly name: string;
+      readonly version: string;
+      readonly path: string;
+      /** `kept`: the file is broken, what it said before holds. `strictest`: it is broken and was never good. */
+      readonly state: 'good' | 'kept' | 'strictest';
+    }[];
   };
   readonly log: { readonly path: string; readonly size: number; readonly root: string; readonly error?: string };
   readonly clients: number;
@@ -163,6 +176,8 @@ export interface DecideParams {
   readonly request: Request;
   /** ISO 8601; replaces the clock. */
   readonly now?: string;
+  /** Path of the workspace folder that the contents' paths are relative to: its own layer counts. */
+  readonly root?: string;
 }
 export type DecideResult = Decision;
 
@@ -182,6 +197,20 @@ export interface ClassifiedFile {
   readonly binary?: boolean;
   /** Present instead of a label where the file could not be read at all. */
   readonly error?: string;
+}
+
+/** Request: the files of the workspace that the `paths` of a rule or exception of an open policy match. */
+export const matchesRequest = 'portcullis/matches';
+export interface MatchesParams {
+  /** The policy's. */
+  readonly uri: string;
+  /** The way to the rule or exception, as `["classify", "rules", 3]`. */
+  readonly segments: readonly (string | number)[];
+}
+export interface MatchesResult {
+  readonly count: number;
+  /** The first of them, paths relative to their folder. */
+  readonly files: readonly { readonly uri: string; readonly path: string }[];
 }
 
 /** Request: stop the service once what is acknowledged is durable. */

@@ -19,10 +19,14 @@ export interface Insert {
   readonly outcome?: 'kept' | 'removed' | 'refused';
 }
 
+/** An entry has room for so many; more are not installed in earnest. */
+const maxLayers = 64;
+
 /** Returns the entry of an insertion. A source that is not known is called unknown, never guessed. */
 export function toEntry(view: View, source: Source, decision: Decision, insert: Insert): EntryInput {
   const [model, ...others] = decision.destination.models;
   const rule = decision.reasons[0]?.rule;
+  const layers = decision.policy.layers?.map(({ digest }) => digest).slice(0, maxLayers);
   return {
     kind: 'insertion',
     tool: {
@@ -46,6 +50,7 @@ export function toEntry(view: View, source: Source, decision: Decision, insert: 
       label: decision.label,
       ...(insert.outcome === undefined ? {} : { outcome: insert.outcome }),
       ...(rule === undefined ? {} : { rule }),
+      ...(layers === undefined ? {} : { layers }),
     },
   };
 }

@@ -4,7 +4,7 @@
  * Interfaces alone, so that the server knows no file, no socket and no other client.
  */
 
-import type { CompiledPolicy } from '../engine/policy/compile';
+import type { CompiledPolicy } from '../engine/policy/compiled';
 import type { EntryInput } from '../provenance/entry';
 import type { ClassifiedFile, ClassifyParams, PolicyProblem, Status } from './protocol';
 
@@ -14,24 +14,41 @@ export interface InForce {
   readonly source: Status['policy']['source'];
   readonly path?: string;
   readonly problems: readonly PolicyProblem[];
+  readonly layers: readonly LayerInForce[];
 }
+
+/** A lower layer that counts. `kept`: its file is broken and what it said before holds. */
+export type LayerInForce = NonNullable<Status['policy']['layers']>[number];
 
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
 }
 
+/** Files of a folder that ignore files leave in. */
+export interface FileList {
+  readonly files: readonly string[];
+  /** True where there are more. */
+  readonly isCut: boolean;
+}
+
 export interface Services {
   readonly version: string;
-  /** The policy in force; another object after every change. */
-  policy(): InForce;
+  /** The policy in force, in a workspace folder (its path) or outside of any; another object after every change. */
+  policy(folder?: string): InForce;
+  /** Resolves once a workspace folder's own layer counts; it does so until the returned function is called. */
+  holdFolder(folder: string): Promise<() => void>;
   /** Calls the listener after every change of what is in force; returns a function that stops it. */
   onStatusChanged(listener: () => void): () => void;
-  status(): Promise<Status>;
+  status(folder?: string): Promise<Status>;
   now(): Date;
   /** Appends the entry once the messages at hand are answered; resolves once it is durable. A drain waits for it. */
   appendSoon(entry: EntryInput): Promise<{ readonly index: number; readonly id: string }>;
   /** Returns where a path leads, or `undefined` where there is no such file. */
   realPath(path: string): Promise<string | undefined>;
+  /** Returns the files of a folder, relative and `/`-separated, as many as are looked at. Stops early when cancelled. */
+  listFiles(folder: string, cancellation: Cancellation): Promise<FileList>;
+  /** The places of installed policies, absolute. */
+  readonly installedPolicies: readonly string[];
   classifyFiles(params: ClassifyParams, cancellation: Cancellation): Promise<readonly ClassifiedFile[]>;
   /** Where the documentation's pages are, a URI without a slash at its end. */
   readonly docsBase: string;

@@ -8,8 +8,8 @@ import type { MessageConnection } from 'vscode-jsonrpc';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { invalid } from './handlers';
 import { OpenDocument, type View } from './openDocument';
-import { type Folder, isOnDisk, locate, pathOfUri, toSlashes } from './paths';
-import type { Services } from './services';
+import { type Folder, folderOf, isOnDisk, locate, pathOfUri, toSlashes } from './paths';
+import type { InForce, Services } from './services';
 
 /** Hears of a document's view whenever it may have changed. */
 export type ViewListener = (view: View) => void;
@@ -21,6 +21,8 @@ export class Session {
   private timer: NodeJS.Timeout | undefined;
   private folders: readonly Folder[] = [];
   private foldersKnown: Promise<void> = Promise.resolve();
+  /** Resolve to what lets go of the folders' own policy layers. */
+  private releases: readonly Promise<() => void>[] = [];
   folderUris: readonly string[] = [];
   docsBase: string;
   closed = false;
@@ -39,11 +41,15 @@ export class Session {
   setFolders(uris: readonly string[]): void {
     this.folderUris = uris;
     const paths = uris.map((uri) => pathOfUri(uri)).filter((path) => path !== undefined);
-    this.foldersKnown = Promise.all(
-      paths.map(async (path) => ({ path, realPath: toSlashes((await this.services.realPath(path)) ?? path) })),
-    ).then((folders) => {
+    const before = this.releases;
+    this.releases = paths.map((path) => this.services.holdFolder(path));
+    this.foldersKnown = Promise.all([
+      Promise.all(paths.map(async (path) => ({ path, realPath: await this.realPathOf(path) }))),
+      ...this.releases,
+    ]).then(([folders]) => {
       this.folders = folders;
     });
+    release(before);
     for (const document of this.documents.values()) this.locateAndTell(document);
   }
 
@@ -74,7 +80,7 @@ export class Session {
     const document = this.documents.get(uri);
     if (document === undefined) throw invalid('the document is not open');
     await document.located;
-    return document.view(this.services.policy().compiled);
+    return document.view(this.inForce(document.uri).compiled);
   }
 
   /** Like `view`, but judges a document that is not open by its path alone. */
@@ -82,14 +88,35 @@ export class Session {
     if (this.documents.has(uri)) return this.view(uri);
     const document = new OpenDocument(TextDocument.create(uri, '', 0, ''));
     await this.follow(document);
-    return document.view(this.services.policy().compiled);
+    return document.view(this.inForce(document.uri).compiled);
+  }
+
+  /** Returns an open document's text, without looking at its label; `undefined` where it isn't open. */
+  textOf(uri: string): TextDocument | undefined {
+    return this.documents.get(uri)?.text;
+  }
+
+  /** Returns the policy in force for a document, open or not. */
+  inForce(uri: string): InForce {
+    return this.services.policy(folderOf(this.folders, pathOfUri(uri), this.services.hasCaseInsensitivePaths));
+  }
+
+  /** Resolves with the policy in force of each workspace folder. */
+  async inForceInFolders(): Promise<readonly InForce[]> {
+    await this.foldersKnown;
+    return this.folders.map(({ path }) => this.services.policy(path));
   }
 
   dispose(): void {
     this.closed = true;
+    release(this.releases);
     clearTimeout(this.timer);
     this.documents.clear();
     this.waiting.clear();
+  }
+
+  private async realPathOf(path: string): Promise<string> {
+    return toSlashes((await this.services.realPath(path)) ?? path);
   }
 
   /** The first notice of a document waits until its links are followed: without them its label may be too low. */
@@ -124,7 +151,12 @@ export class Session {
   private tellOne = async (document: OpenDocument): Promise<void> => {
     await document.located;
     if (this.closed || this.documents.get(document.uri) !== document) return;
-    const view = document.view(this.services.policy().compiled);
+    const view = document.view(this.inForce(document.uri).compiled);
     for (const listener of this.listeners) listener(view);
   };
+}
+
+function release(holds: readonly Promise<() => void>[]): void {
+  // A folder that could not be held has nothing to let go of.
+  for (const hold of holds) hold.then((letGo) => letGo()).catch(() => undefined);
 }

@@ -55,13 +55,15 @@ export function toReasonLines(view: View): string[] {
 }
 
 function causeOf(view: View, atom: Atom): string {
+  const layer = atom.layer === undefined ? '' : ` of the layer ${atom.layer}`;
+  const rule = `(rule ${atom.rule}${layer})`;
   const words: Readonly<Record<Cause, () => string>> = {
-    default: () => "the policy's default",
-    path: () => `its path (rule ${atom.rule})`,
-    detector: () => `${describeFindings(view, atom.findings ?? [])} (rule ${atom.rule})`,
-    fingerprint: () => `text of a labelled file (rule ${atom.rule})`,
-    assertion: () => `stated by the caller (rule ${atom.rule})`,
-    budget: () => `too large to look through, so it may hold anything (rule ${atom.rule})`,
+    default: () => `the ${layer === '' ? "policy's default" : `default${layer}`}`,
+    path: () => `its path ${rule}`,
+    detector: () => `${describeFindings(view, atom.findings ?? [])} ${rule}`,
+    fingerprint: () => `text of a labelled file ${rule}`,
+    assertion: () => `stated by the caller ${rule}`,
+    budget: () => `too large to look through, so it may hold anything ${rule}`,
   };
   return words[atom.cause]();
 }

@@ -4,9 +4,9 @@
 
 import type { Finding } from '../engine/detect/types';
 import { decideInsertion } from '../engine/insertion';
-import { formatLabel, type Label } from '../engine/label';
+import { formatLabel } from '../engine/label';
 import { isStricter } from '../engine/policy/firstMatch';
-import type { Decision, Reason } from '../engine/types';
+import type { Atom, Decision, Reason } from '../engine/types';
 import type { View } from './openDocument';
 import type { InsertionVerdict } from './protocol';
 import { titleOf } from './toProtocol';
@@ -18,21 +18,21 @@ export interface Insertion {
   readonly findings?: readonly Finding[];
   /** True where `findings` are not all there may be. */
   readonly exhausted?: boolean;
-  /** The label of the target as it was before; absent where it is as it is. */
-  readonly targetLabel?: Label;
+  /** What the target was classified by before; absent where it is as it is. */
+  readonly targetAtoms?: readonly Atom[];
   readonly tool?: string;
   readonly name?: string;
   readonly canAsk?: boolean;
 }
 
 export function decideFor(view: View, insertion: Insertion, now: Date): Decision {
-  const { text = '', targetLabel = view.classification.label, ...rest } = insertion;
+  const { text = '', targetAtoms = view.classification.atoms, ...rest } = insertion;
   return decideInsertion(
     view.compiled,
     {
       ...rest,
       ...(insertion.text === undefined ? { findings: [] } : {}),
-      target: { ...view.location, label: targetLabel },
+      target: { ...view.location, atoms: targetAtoms },
       text,
     },
     now,

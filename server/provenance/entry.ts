@@ -36,6 +36,8 @@ export interface EntryInput {
     /** What became of it: let in and kept, taken out again, or never let in. */
     readonly outcome?: 'kept' | 'removed' | 'refused';
     readonly rule?: string;
+    /** Digests of the lower layers that were asked as well, in their order. */
+    readonly layers?: readonly string[];
   };
 }
 

@@ -4,18 +4,19 @@ import { isAbsolute, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { classify, classifyScanned } from '../engine/classify/classify';
 import { reasonsOf } from '../engine/classify/reasons';
-import type { CompiledPolicy } from '../engine/policy/compile';
+import type { CompiledPolicy } from '../engine/policy/compiled';
 import type { Classification } from '../engine/types';
 import type { ReadTextResult } from '../host/readText';
 import { maxScannedLength } from '../lsp/openDocument';
 import { locate, toSlashes } from '../lsp/paths';
 import type { ClassifiedFile, ClassifyParams } from '../lsp/protocol';
-import type { Cancellation } from '../lsp/services';
+import type { Cancellation, Services } from '../lsp/services';
 
 export interface FileAccess {
   readText(path: string, options: { readonly maxBytes: number }): Promise<ReadTextResult>;
   /** Returns where a path leads, or `undefined` where there is no such file. */
   realPath(path: string): Promise<string | undefined>;
+  readonly listFiles: Services['listFiles'];
   readonly hasCaseInsensitivePaths: boolean;
 }
 

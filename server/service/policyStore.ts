@@ -1,147 +1,225 @@
 /**
- * Keeps the policy in force: the managed file, else the user-level one, else the baseline; a broken one never weakens.
+ * Keeps the policy in force, for each workspace folder: the organisation's file with the lower layers beside it.
  *
- * Invariant: between two good policies the earlier one holds until the later one is compiled.
+ * Invariant: between two good states the earlier one holds until the later one is compiled; a broken file never weakens.
  */
 
-import { type CompiledPolicy, compilePolicy } from '../engine/policy/compile';
-import { parsePolicy } from '../engine/policy/parse';
+import { type CompiledPolicy, compilePolicy, type LayerSource } from '../engine/policy/compile';
 import { strictestPolicy } from '../engine/policy/strictest';
-import { digestOf, type PolicyText } from '../host/policyFile';
+import type { LayerPolicy, Policy } from '../engine/policy/types';
+import { digestOf } from '../host/policyFile';
 import type { PolicyProblem } from '../lsp/protocol';
-import type { InForce } from '../lsp/services';
+import type { InForce, LayerInForce } from '../lsp/services';
+import { type Judged, judgeLayer, judgeOrganisation, type LastGood, problemAt, toSource } from './layerFile';
+import { hasLost, keyOf, type PolicyFiles, type PolicyPlaces, pathsOf, readFiles } from './policyFiles';
+import { createRemembered } from './rememberedPolicies';
 
-export interface PolicyStoreOptions {
-  /** The places of an installed policy; the first that has a file is the installed one, good or broken. */
-  readonly installed: readonly string[];
-  readonly baseline: string;
+export interface PolicyStoreOptions extends PolicyPlaces {
   readonly caseInsensitivePaths: boolean;
-  read(path: string): Promise<PolicyText>;
+  /** Texts that were good, kept over restarts; only for files whose owner is this user. */
+  readonly memory?: {
+    load(path: string): Promise<string | undefined>;
+    save(path: string, text: string): Promise<void>;
+  };
   /** Resolves after a pause; a file that is being replaced is back by then. */
   pause(): Promise<void>;
   watch(paths: readonly string[], onChange: () => void): () => void;
+  now(): Date;
+  /** Calls back at a time, or somewhat later; returns a function that calls it off. */
+  wakeAt(time: number, callback: () => void): () => void;
   fault(during: string, error: unknown): void;
 }
 
 export interface PolicyStore {
-  current(): InForce;
+  /** Returns what is in force in a workspace folder that is held, or with `undefined` (or another folder) outside of any. */
+  current(root?: string): InForce;
+  /** Resolves once the folder's own layer counts; it does so until some time after the returned function is called. */
+  hold(root: string): Promise<() => void>;
   /** Reads the files again; resolves once what they say is in force. */
   reload(): Promise<void>;
   onChange(listener: () => void): () => void;
   close(): void;
 }
 
+/** A folder is held for so long after the last who asked about it: who asks once mostly asks again. */
+const lingerMs = 60_000;
+
 /** Returns the store with the installed policy in force. Never throws for what a file holds. */
 export async function openPolicyStore(options: PolicyStoreOptions): Promise<PolicyStore> {
   const listeners = new Set<() => void>();
-  const lastGood = new Map<string, CompiledPolicy>();
-  let installedAt: string | undefined;
-  let inForce = strictest(options, []);
+  const held = new Map<string, number>();
+  const remembered = createRemembered(options.memory, options.fault);
+  let files: PolicyFiles | undefined;
+  let outside: InForce = strictest(options, []);
+  let inside = new Map<string, InForce>();
   let reloading = Promise.resolve();
+  let watched = '';
+  let unwatch = (): void => undefined;
+  let forgetExpiry = (): void => undefined;
 
-  async function load(isFirst: boolean): Promise<void> {
-    let installed = await readInstalled(options);
-    if (!isFirst && installed?.path !== installedAt && installedAt !== undefined) {
+  async function load(): Promise<void> {
+    let next = await readFiles(options, held.keys());
+    if (files !== undefined && hasLost(files, next, options, held.keys())) {
       // Editors and deployment tools replace files by removing them first.
       await options.pause();
-      installed = await readInstalled(options);
+      next = await readFiles(options, held.keys());
     }
-    const next = installed === undefined ? await readBaseline(options) : judge(options, lastGood, installed);
-    installedAt = installed?.path;
-    if (!isFirst && isSame(next, inForce)) return;
-    inForce = next;
-    for (const listener of listeners) listener();
+    await remembered.load(pathsOf(next));
+    const isSame = files !== undefined && keyOf(files) === keyOf(next);
+    files = next;
+    if (!isSame) {
+      const before = stateOf(outside, inside);
+      const composed = compose(options, next, held, remembered);
+      if (stateOf(composed.outside, composed.inside) !== before) {
+        ({ outside, inside } = composed);
+        for (const listener of listeners) listener();
+      }
+    }
+    if (watch(next)) await load();
   }
 
-  await load(true);
+  /** Returns whether something is watched now that was not before: it may have changed meanwhile. */
+  function watch(next: PolicyFiles): boolean {
+    const layers = [...next.layers.keys(), ...[...held.keys()].map(options.workspaceLayer)];
+    const paths = [...new Set([...options.installed, ...options.layerFolders, ...layers])];
+    if (paths.join('\0') === watched) return false;
+    const stop = options.watch(paths, () => void reload());
+    unwatch();
+    unwatch = stop;
+    watched = paths.join('\0');
+    return true;
+  }
+
+  function watchExpiry(): void {
+    forgetExpiry();
+    const now = options.now().getTime();
+    const next = Math.min(...outside.compiled.exceptions.map(({ until }) => until).filter((until) => until > now));
+    if (!Number.isFinite(next)) return;
+    forgetExpiry = options.wakeAt(next, () => {
+      forgetExpiry();
+      for (const listener of listeners) listener();
+      watchExpiry();
+    });
+  }
+
   const reload = (): Promise<void> => {
-    reloading = reloading.then(() => load(false)).catch((error) => options.fault('loading the policy', error));
+    reloading = reloading
+      .then(load)
+      .then(watchExpiry)
+      .catch((error) => options.fault('loading the policy', error));
     return reloading;
   };
-  const stop = options.watch(options.installed, () => void reload());
-  // A file that changed before it was watched would stay unnoticed.
+
   await reload();
   return {
-    current: () => inForce,
+    current: (root) => (root === undefined ? outside : (inside.get(root) ?? outside)),
+    async hold(root) {
+      held.set(root, (held.get(root) ?? 0) + 1);
+      await reload();
+      let isHeld = true;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        held.set(root, (held.get(root) ?? 1) - 1);
+        options.wakeAt(options.now().getTime() + lingerMs, () => {
+          if ((held.get(root) ?? 0) > 0 || !held.delete(root)) return;
+          void reload();
+        });
+      };
+    },
     reload,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close() {
-      stop();
+      unwatch();
+      forgetExpiry();
       listeners.clear();
     },
   };
 }
 
-interface Installed {
-  readonly path: string;
-  readonly file: Exclude<PolicyText, { kind: 'missing' }>;
+interface Composed {
+  readonly outside: InForce;
+  readonly inside: Map<string, InForce>;
 }
 
-async function readInstalled({ installed, read }: PolicyStoreOptions): Promise<Installed | undefined> {
-  for (const path of installed) {
-    const file = await read(path);
-    if (file.kind !== 'missing') return { path, file };
+function compose(
+  options: PolicyStoreOptions,
+  files: PolicyFiles,
+  held: ReadonlyMap<string, number>,
+  remembered: LastGood,
+): Composed {
+  const organisation = judgeFirst(options, files, remembered);
+  const judgedLayer = (kind: LayerSource['kind'], path: string): Lower[] => {
+    const file = files.layers.get(path);
+    if (file === undefined) return [];
+    return [{ kind, path, ...judgeLayer(path, file, organisation.policy, remembered, options.fault) }];
+  };
+  const teams = files.teams.flatMap((path) => judgedLayer('team', path));
+  const source: InForce['source'] =
+    organisation.state === 'strictest' ? 'strictest' : files.organisation?.isBaseline ? 'baseline' : 'organisation';
+  const inForceWith = (lower: readonly Lower[]): InForce => ({
+    compiled: compileWith(options, organisation, lower),
+    source,
+    ...(source === 'strictest' ? {} : { path: organisation.path }),
+    problems: [...organisation.problems, ...lower.flatMap(({ problems }) => problems)],
+    layers: lower.map(describeLayer),
+  });
+  const outside = inForceWith(teams);
+  const inside = new Map<string, InForce>();
+  for (const root of held.keys()) {
+    const own = judgedLayer('workspace', options.workspaceLayer(root));
+    if (own.length > 0) inside.set(root, inForceWith([...teams, ...own]));
   }
-  return undefined;
+  return { outside, inside };
 }
 
-function judge(options: PolicyStoreOptions, lastGood: Map<string, CompiledPolicy>, installed: Installed): InForce {
-  const { path } = installed;
-  const { compiled, problems } = compile(options, installed);
-  if (compiled !== undefined) {
-    lastGood.set(path, compiled);
-    return { compiled, source: 'organisation', path, problems: [] };
-  }
-  // A good policy of another place says nothing about what this one asks for.
-  const earlier = lastGood.get(path);
-  return earlier === undefined
-    ? strictest(options, problems)
-    : { compiled: earlier, source: 'organisation', path, problems };
+type Lower = Judged<LayerPolicy> & { readonly kind: LayerSource['kind']; readonly path: string };
+
+function compileWith(
+  { caseInsensitivePaths }: PolicyStoreOptions,
+  { policy, digest }: Judged<Policy>,
+  lower: readonly Lower[],
+): CompiledPolicy {
+  const layers = lower.map((each) => toSource(each.kind, each));
+  return compilePolicy(policy, { digest, caseInsensitivePaths, layers });
 }
 
-async function readBaseline(options: PolicyStoreOptions): Promise<InForce> {
-  const file = await options.read(options.baseline);
-  if (file.kind === 'missing') {
-    return strictest(options, [
-      problemAt(options.baseline, 'NOT_TEXT', 'the baseline policy is missing', 'install Portcullis again'),
-    ]);
-  }
-  const { compiled, problems } = compile(options, { path: options.baseline, file });
-  if (compiled === undefined) return strictest(options, problems);
-  return { compiled, source: 'baseline', path: options.baseline, problems: [] };
+function describeLayer({ kind, path, policy, state }: Lower): LayerInForce {
+  return { kind, path, name: policy.metadata.name, version: policy.metadata.version, state };
 }
 
-function compile(
-  { caseInsensitivePaths, fault }: PolicyStoreOptions,
-  { path, file }: Installed,
-): { compiled?: CompiledPolicy; problems: readonly PolicyProblem[] } {
-  if (file.kind === 'broken') return { problems: [problemAt(path, file.code, file.message, file.hint)] };
-  try {
-    const { policy, problems } = parsePolicy(file.text, path);
-    if (policy === undefined) return { problems };
-    return { compiled: compilePolicy(policy, { digest: file.digest, caseInsensitivePaths }), problems: [] };
-  } catch (error) {
-    // A defect of ours must not leave a machine without any policy.
-    fault('reading a policy', error);
-    const hint = 'report this as a defect of Portcullis; its diary has the place';
-    return { problems: [problemAt(path, 'WRONG_VALUE', 'the policy could not be read', hint)] };
+/** The baseline comes with the program: nothing of it is remembered. */
+function judgeFirst(
+  { baseline, fault }: PolicyStoreOptions,
+  { organisation }: PolicyFiles,
+  remembered: LastGood,
+): Judged<Policy> & { readonly path: string } {
+  if (organisation !== undefined) {
+    const { path, file, isBaseline } = organisation;
+    const lastGood = isBaseline ? { get: () => undefined, set: () => undefined } : remembered;
+    return { ...judgeOrganisation(path, file, lastGood, fault), path };
   }
+  const problems = [problemAt(baseline, 'NOT_TEXT', 'the baseline policy is missing', 'install Portcullis again')];
+  const digest = digestOf(JSON.stringify(strictestPolicy));
+  return { policy: strictestPolicy, digest, state: 'strictest', problems, path: baseline };
 }
 
 function strictest({ caseInsensitivePaths }: PolicyStoreOptions, problems: readonly PolicyProblem[]): InForce {
   const digest = digestOf(JSON.stringify(strictestPolicy));
-  return { compiled: compilePolicy(strictestPolicy, { digest, caseInsensitivePaths }), source: 'strictest', problems };
+  const compiled = compilePolicy(strictestPolicy, { digest, caseInsensitivePaths });
+  return { compiled, source: 'strictest', problems, layers: [] };
 }
 
-function problemAt(path: string, code: string, message: string, hint: string): PolicyProblem {
-  return { path, line: 1, column: 1, pointer: '', code, message, hint };
-}
-
-function isSame(a: InForce, b: InForce): boolean {
-  const key = ({ compiled, source, path, problems }: InForce): string =>
-    JSON.stringify([compiled.identity, source, path, problems]);
-  return key(a) === key(b);
+function stateOf(outside: InForce, inside: ReadonlyMap<string, InForce>): string {
+  const key = ({ compiled, source, path, problems, layers }: InForce) => [
+    compiled.identity,
+    source,
+    path,
+    problems,
+    layers,
+  ];
+  return JSON.stringify([key(outside), [...inside].map(([root, inForce]) => [root, key(inForce)])]);
 }

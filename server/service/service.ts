@@ -8,8 +8,8 @@ import type { Readable, Writable } from 'node:stream';
 import { createRpc } from '../host/rpc';
 import type { ServiceLog } from '../host/serviceLog';
 import { startLanguageServer } from '../lsp/languageServer';
-import type { Status } from '../lsp/protocol';
-import type { Services } from '../lsp/services';
+import type { ClassifiedFile, ClassifyParams, Status } from '../lsp/protocol';
+import type { Cancellation, Services } from '../lsp/services';
 import { classifyFiles, type FileAccess } from './classifyFiles';
 import type { EntryLog } from './entryLog';
 import type { PolicyStore } from './policyStore';
@@ -22,6 +22,8 @@ export interface ServiceOptions {
   readonly diary: ServiceLog;
   readonly files: FileAccess;
   readonly docsBase: string;
+  /** The places of installed policies, absolute. */
+  readonly installedPolicies: readonly string[];
   /** It ends by itself after this time without a client. */
   readonly idleMs: number;
   now(): Date;
@@ -64,12 +66,14 @@ export function createService(options: ServiceOptions): Service {
       statusListeners.add(listener);
       return () => statusListeners.delete(listener);
     },
-    status: async () => describeStatus(options, clients.size),
+    holdFolder: policies.hold,
+    status: async (folder) => describeStatus(options, clients.size, folder),
     now: options.now,
     appendSoon: (entry) => log.appendSoon(entry),
     realPath: options.files.realPath,
-    classifyFiles: (params, cancellation) =>
-      classifyFiles(() => policies.current().compiled, options.files, params, cancellation),
+    classifyFiles: (params, cancellation) => classifyIn(policies, options.files, params, cancellation),
+    listFiles: options.files.listFiles,
+    installedPolicies: options.installedPolicies,
     docsBase: options.docsBase,
     fault: diary.fault,
     shutdown: (reason) => void setImmediate(() => void drain(reason)),
@@ -118,19 +122,38 @@ export function createService(options: ServiceOptions): Service {
   return { serve, drain, ended };
 }
 
-function describeStatus({ version, pid, policies, log }: ServiceOptions, clients: number): Status {
-  const { compiled, source, path, problems } = policies.current();
+function describeStatus({ version, pid, policies, log }: ServiceOptions, clients: number, folder?: string): Status {
+  const { compiled, source, path, problems, layers } = policies.current(folder);
+  const { name, version: policyVersion, digest } = compiled.identity;
   return {
     version,
     pid,
     policy: {
-      ...compiled.identity,
+      name,
+      version: policyVersion,
+      digest,
       mode: compiled.mode,
       source,
       ...(path === undefined ? {} : { path }),
       problems,
+      layers,
     },
     log: log.status(),
     clients,
   };
+}
+
+/** Classifies by the policy with the folder's own layer. */
+async function classifyIn(
+  policies: PolicyStore,
+  files: FileAccess,
+  params: ClassifyParams,
+  cancellation: Cancellation,
+): Promise<readonly ClassifiedFile[]> {
+  const release = await policies.hold(params.root);
+  try {
+    return await classifyFiles(() => policies.current(params.root).compiled, files, params, cancellation);
+  } finally {
+    release();
+  }
 }

@@ -7,13 +7,16 @@ import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { hasCaseInsensitivePaths, type StatePaths } from '../host/paths';
-import { readPolicyFile, watchPolicyFiles } from '../host/policyFile';
+import { hasCaseInsensitivePaths, type StatePaths, workspaceLayerOf } from '../host/paths';
+import { listPolicyFiles, readPolicyFile, watchPolicyFiles } from '../host/policyFile';
+import { createPolicyMemory } from '../host/policyMemory';
 import { readTextFile } from '../host/readText';
 import { realPath } from '../host/realPath';
 import type { ServiceLog } from '../host/serviceLog';
 import { listenOnSocket } from '../host/socket';
+import { wakeAt } from '../host/wakeAt';
 import { createEntryLog, type OpenLog } from './entryLog';
+import { listFiles } from './listFiles';
 import { openPolicyStore, type PolicyStore } from './policyStore';
 import type { ProgramSelf } from './program';
 import { createService, type Service } from './service';
@@ -40,8 +43,10 @@ export async function startService(
     files: {
       readText: readTextFile,
       realPath,
+      listFiles,
       hasCaseInsensitivePaths: hasCaseInsensitivePaths(process.platform),
     },
+    installedPolicies: [paths.managedPolicyFile, paths.policyFile],
     docsBase: pathToFileURL(bundled(self.folder, 'docs')).href,
     idleMs,
     now: () => new Date(),
@@ -57,11 +62,17 @@ export async function startService(
 function openPolicies(paths: StatePaths, folder: string, diary: ServiceLog): Promise<PolicyStore> {
   return openPolicyStore({
     installed: [paths.managedPolicyFile, paths.policyFile],
+    layerFolders: [paths.managedLayerFolder, paths.layerFolder],
+    workspaceLayer: workspaceLayerOf,
+    list: listPolicyFiles,
+    memory: createPolicyMemory(paths),
     baseline: join(bundled(folder, 'policies'), 'baseline.yaml'),
     caseInsensitivePaths: hasCaseInsensitivePaths(process.platform),
     read: readPolicyFile,
     pause: () => pause(replacementMs),
     watch: (files, onChange) => watchPolicyFiles(files, policyPollMs, onChange),
+    now: () => new Date(),
+    wakeAt,
     fault: diary.fault,
   });
 }

@@ -44,7 +44,11 @@ export const decide: Verb = {
 
 /** The service checks the request's form itself: it alone knows the installed policy's levels. */
 function askService(host: CliHost, value: unknown, now: Date | undefined): Promise<Decision> {
-  return host.service.decide({ request: value as Request, ...(now === undefined ? {} : { now: now.toISOString() }) });
+  return host.service.decide({
+    request: value as Request,
+    root: host.cwd,
+    ...(now === undefined ? {} : { now: now.toISOString() }),
+  });
 }
 
 /** The contract's exit code of a decision. */

@@ -6,6 +6,10 @@ import { decide } from './decide';
 import { logShow } from './logShow';
 import { logVerify } from './logVerify';
 import { policyCheck } from './policyCheck';
+import { policyDiff } from './policyDiff';
+import { policyExplain } from './policyExplain';
+import { policyFormat } from './policyFormat';
+import { policyInit } from './policyInit';
 import { policyTest } from './policyTest';
 import { scan } from './scan';
 import { serviceStatus } from './serviceStatus';
@@ -17,6 +21,10 @@ export const verbs: readonly Verb[] = [
   decide,
   policyCheck,
   policyTest,
+  policyExplain,
+  policyDiff,
+  policyFormat,
+  policyInit,
   logShow,
   logVerify,
   serviceStatus,

@@ -29,16 +29,25 @@ const sources: Readonly<Record<Status['policy']['source'], string>> = {
   strictest: 'the strictest default, since the installed one is broken',
 };
 
+const doubts = {
+  good: '',
+  kept: ' (broken: what it said before holds)',
+  strictest: ' (broken: nothing passes)',
+} as const;
+
 function describe({ version, pid, policy, log, clients }: Status): string[] {
   const where = policy.path === undefined ? '' : ` from ${policy.path}`;
   return [
     `running: version ${version}, process ${pid}, ${count(clients, 'client')}`,
     `policy: ${policy.name} ${policy.version}, mode ${policy.mode}${where} (${sources[policy.source]})`,
     `digest: ${policy.digest}`,
+    ...(policy.layers ?? []).map(
+      ({ kind, name, version: v, path, state }) => `layer: ${name} ${v}, the ${kind}'s, from ${path}${doubts[state]}`,
+    ),
     ...(policy.problems.length === 0
       ? []
       : [
-          `problems: ${policy.problems.length} in the installed policy; see 'portcullis policy check ${policy.problems[0]?.path}'`,
+          `problems: ${policy.problems.length} in the installed files; see 'portcullis policy check ${policy.problems[0]?.path}'`,
         ]),
     `log: ${log.path}, ${log.size} entries`,
     ...(log.error === undefined ? [] : [`log error: ${log.error}`]),

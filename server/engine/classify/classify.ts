@@ -1,12 +1,11 @@
 /**
- * From content to its classification: path rules, detector rules and the default, each as an atom.
+ * From content to its classification: what its place says, and what detectors found in its text, each as an atom.
  */
 
 import type { Finding, ScanResult } from '../detect/types';
 import { joinLabels, type Label, type Levels, lowestLabel } from '../label';
-import type { CompiledPolicy, CompiledRule } from '../policy/compile';
+import type { CompiledPolicy, CompiledRule } from '../policy/compiled';
 import type { Atom, Classification, Content } from '../types';
-import { placesOf } from './places';
 
 const nothing: ScanResult = { findings: [], exhausted: false };
 
@@ -20,22 +19,12 @@ export function classify(policy: CompiledPolicy, content: Content): Classificati
 
 /** Like `classify`, for a text that `policy.scanner` has scanned already. */
 export function classifyScanned(policy: CompiledPolicy, content: Content, scan: ScanResult): Classification {
-  const atoms: Atom[] = [];
-  const { inside, possible } = placesOf(content);
-  let labelledByPath = false;
-  for (const rule of policy.rules) {
-    const isInside = rule.matchesPath === undefined || inside.some(rule.matchesPath);
-    if (!isInside && !possible.some((path) => rule.matchesPath?.(path))) continue;
-    if (rule.detectors === undefined) {
-      labelledByPath ||= isInside;
-      atoms.push({ label: rule.label, cause: 'path', rule: rule.id });
-      continue;
-    }
-    const atom = detectorAtom(rule, content.text ?? '', scan);
-    if (atom !== undefined) atoms.push(atom);
-  }
-  // A rule that also asks for findings is no path rule: a finding must never take the default away.
-  if (!labelledByPath) atoms.unshift({ label: policy.defaultLabel, cause: 'default', rule: 'default' });
+  const { atoms: byPlace, contentRules } = policy.placeAnswer(content);
+  const byText =
+    scan.findings.length === 0 && !scan.exhausted
+      ? []
+      : contentRules.flatMap((rule) => contentAtom(policy, rule, content.text ?? '', scan) ?? []);
+  const atoms = byText.length === 0 ? byPlace : [...byPlace, ...byText];
   return { label: joinAtoms(policy.levels, atoms), atoms, findings: scan.findings };
 }
 
@@ -44,13 +33,22 @@ export function joinAtoms(levels: Levels, atoms: readonly Atom[]): Label {
   return atoms.reduce((label, atom) => joinLabels(levels, label, atom.label), lowestLabel(levels));
 }
 
-function detectorAtom(rule: CompiledRule, text: string, scan: ScanResult): Atom | undefined {
+function contentAtom(
+  { scanner }: CompiledPolicy,
+  { id, label, layer, detectors, atLeast }: CompiledRule,
+  text: string,
+  { findings: kept, covered = [], exhausted }: ScanResult,
+): Atom | undefined {
+  const source = { rule: id, label, ...(layer === undefined ? {} : { layer }) };
   // What was not looked at may hold anything the rule is about, and has no ranges to redact.
-  if (scan.exhausted) return { label: rule.label, cause: 'budget', rule: rule.id };
-  const findings = scan.findings.filter(({ detector }) => rule.detectors?.has(detector));
-  if (findings.length === 0 || findings.length < rule.atLeast) return undefined;
-  if (rule.atLeast > 1 && distinctValues(text, findings) < rule.atLeast) return undefined;
-  return { label: rule.label, cause: 'detector', rule: rule.id, findings };
+  if (exhausted) return { ...source, cause: 'budget' };
+  const isNamed = ({ detector }: Finding): boolean => detectors?.has(detector) === true;
+  const hidden = covered.filter(isNamed);
+  // What another detector covers counts where this rule does not name that other.
+  const findings = hidden.length === 0 ? kept.filter(isNamed) : scanner.resolve([...kept.filter(isNamed), ...hidden]);
+  if (findings.length === 0 || findings.length < atLeast) return undefined;
+  if (atLeast > 1 && distinctValues(text, findings) < atLeast) return undefined;
+  return { ...source, cause: 'detector', findings };
 }
 
 function distinctValues(text: string, findings: readonly Finding[]): number {

@@ -67,10 +67,9 @@ export function findKeywords(
   for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
     row = code < 128 ? next[row | symbols[code]!]! : 0;
-    if (row < 0) {
-      row = ~row;
-      if (!found(i + 1, groups[output[row >> shift]!]!)) return;
-    }
+    if (row >= 0) continue;
+    row = ~row;
+    if (!found(i + 1, groups[output[row >> shift]!]!)) return;
   }
 }
 
@@ -85,20 +84,19 @@ function foldFailures(children: readonly Map<number, number>[], owners: readonly
   for (let head = 0; head < queue.length; head++) {
     const state = queue[head]!;
     const inherited = state === 0 ? 0 : failure[state]!;
-    for (let symbol = 1; symbol < width; symbol++) {
-      const child = children[state]!.get(symbol);
-      const fallback = state === 0 ? 0 : next[inherited * width + symbol]!;
-      next[state * width + symbol] = child ?? fallback;
-      if (child !== undefined) {
-        failure[child] = fallback;
-        queue.push(child);
-      }
+    if (state !== 0) next.copyWithin(state * width, inherited * width, (inherited + 1) * width);
+    for (const [symbol, child] of children[state]!) {
+      failure[child] = next[state * width + symbol]!;
+      next[state * width + symbol] = child;
+      queue.push(child);
+    }
+    if (owners[state]!.size === 0) {
+      output[state] = output[inherited]!;
+      continue;
     }
     const all = new Set([...owners[state]!, ...groups[output[inherited]!]!]);
-    if (state !== 0 && all.size > 0) {
-      output[state] = groups.length;
-      groups.push(Int32Array.from(all).sort());
-    }
+    output[state] = groups.length;
+    groups.push(Int32Array.from(all).sort());
   }
   for (let i = 0; i < next.length; i++) {
     const state = next[i]!;

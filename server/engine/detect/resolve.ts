@@ -1,32 +1,41 @@
 /**
- * From candidates to findings: one finding per value.
+ * From everything detectors saw to one finding per value.
  *
- * Only detectors of one family compete, so that a finding of one kind never hides another kind's.
+ * Only detectors of one family compete, so that a finding of one kind never hides another kind's. Which findings compete
+ * is the caller's choice: what one rule names must not be hidden by what another names.
  */
 
-import type { Candidate } from './trace';
 import type { Detector, Finding } from './types';
+
+/** Findings with those among them that another covers; both sorted by offset. */
+export interface Resolved {
+  readonly kept: readonly Finding[];
+  readonly covered: readonly Finding[];
+}
 
 const confidenceRank = { low: 0, medium: 1, high: 2 } as const;
 const defaultSpecificity = 50;
 
-/** Returns the findings left of `candidates`, sorted by offset; the result does not depend on their order. */
-export function resolveOverlaps(candidates: readonly Candidate[], detectors: readonly Detector[]): Finding[] {
-  const families = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const family = familyOf(detectors[candidate.detector]!.id);
+/** Resolves overlaps; the result does not depend on the order of `findings`. */
+export function resolveOverlaps(findings: readonly Finding[], detectors: ReadonlyMap<string, Detector>): Resolved {
+  if (findings.length < 2) return { kept: findings, covered: [] };
+  const families = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const family = familyOf(finding.detector);
     const members = families.get(family);
-    if (members) members.push(candidate);
-    else families.set(family, [candidate]);
+    if (members) members.push(finding);
+    else families.set(family, [finding]);
   }
-  const findings: Finding[] = [];
-  for (const members of families.values()) {
-    for (const { detector, offset, length } of resolveFamily(members, detectors)) {
-      const { id, confidence = 'medium' } = detectors[detector]!;
-      findings.push({ detector: id, offset, length, confidence });
-    }
-  }
-  return findings.sort((a, b) => a.offset - b.offset || a.length - b.length || compareText(a.detector, b.detector));
+  const kept: Finding[] = [];
+  const covered: Finding[] = [];
+  const rankOf = (finding: Finding): number => rank(detectors.get(finding.detector), finding);
+  for (const members of families.values()) resolveFamily(members, rankOf, kept, covered);
+  return { kept: kept.sort(byPlace), covered: covered.sort(byPlace) };
+}
+
+/** Compares findings by offset, then length, then detector. */
+export function byPlace(a: Finding, b: Finding): number {
+  return a.offset - b.offset || a.length - b.length || compareText(a.detector, b.detector);
 }
 
 /** Returns the part of a detector id before the last slash. */
@@ -34,50 +43,43 @@ export function familyOf(id: string): string {
   return id.slice(0, Math.max(0, id.lastIndexOf('/')));
 }
 
-/** Resolves each cluster of candidates that touch one another by itself; most clusters have one member. */
-function resolveFamily(members: Candidate[], detectors: readonly Detector[]): Candidate[] {
+type Rank = (finding: Finding) => number;
+
+/** Resolves each cluster of findings that touch one another by itself; most clusters have one member. */
+function resolveFamily(members: Finding[], rankOf: Rank, kept: Finding[], covered: Finding[]): void {
   members.sort((a, b) => a.offset - b.offset);
-  const accepted: Candidate[] = [];
   for (let from = 0; from < members.length; ) {
     let to = from + 1;
     let end = endOf(members[from]!);
     for (; to < members.length && members[to]!.offset < end; to++) end = Math.max(end, endOf(members[to]!));
-    if (to === from + 1) accepted.push(members[from]!);
-    else accepted.push(...resolveCluster(members.slice(from, to), detectors));
+    if (to === from + 1) kept.push(members[from]!);
+    else resolveCluster(members.slice(from, to), rankOf, kept, covered);
     from = to;
   }
-  return accepted;
 }
 
-function resolveCluster(members: Candidate[], detectors: readonly Detector[]): Candidate[] {
-  const ranked = members.sort(
-    (a, b) =>
-      rank(detectors[b.detector]!) - rank(detectors[a.detector]!) ||
-      b.length - a.length ||
-      a.offset - b.offset ||
-      compareText(detectors[a.detector]!.id, detectors[b.detector]!.id),
-  );
-  const accepted: Candidate[] = [];
-  for (const candidate of ranked) {
-    const at = insertionPoint(accepted, candidate.offset);
+function resolveCluster(members: Finding[], rankOf: Rank, kept: Finding[], covered: Finding[]): void {
+  const ranked = members.sort((a, b) => rankOf(b) - rankOf(a) || b.length - a.length || byPlace(a, b));
+  const accepted: Finding[] = [];
+  for (const finding of ranked) {
+    const at = insertionPoint(accepted, finding.offset);
     const before = accepted[at - 1];
     const after = accepted[at];
-    if (before && endOf(before) > candidate.offset) continue;
-    if (after && after.offset < endOf(candidate)) continue;
-    accepted.splice(at, 0, candidate);
+    if ((before && endOf(before) > finding.offset) || (after && after.offset < endOf(finding))) covered.push(finding);
+    else accepted.splice(at, 0, finding);
   }
-  return accepted;
+  kept.push(...accepted);
 }
 
-function endOf(candidate: Candidate): number {
-  return candidate.offset + candidate.length;
+function endOf({ offset, length }: Finding): number {
+  return offset + length;
 }
 
-function rank(detector: Detector): number {
-  return (detector.specificity ?? defaultSpecificity) * 4 + confidenceRank[detector.confidence ?? 'medium'];
+function rank(detector: Detector | undefined, { confidence }: Finding): number {
+  return (detector?.specificity ?? defaultSpecificity) * 4 + confidenceRank[confidence];
 }
 
-function insertionPoint(accepted: readonly Candidate[], offset: number): number {
+function insertionPoint(accepted: readonly Finding[], offset: number): number {
   let low = 0;
   let high = accepted.length;
   while (low < high) {

@@ -8,9 +8,9 @@
 import { type CompiledDetector, margin } from './examine';
 import { buildAutomaton } from './keywords';
 import { keywordPass, linePass } from './passes';
-import { resolveOverlaps } from './resolve';
+import { byPlace, resolveOverlaps } from './resolve';
 import { type Candidate, createPass, type Pass } from './trace';
-import type { Detector, Scanner, ScanResult } from './types';
+import type { Detector, Finding, Scanner, ScanResult } from './types';
 
 /** Work (code units under an expression) allowed for a text: a fixed part and so much for each of its code units. */
 export interface Budget {
@@ -30,6 +30,7 @@ interface Edit {
 /** Returns a scanner over prepared detectors. */
 export function createScanner(compiled: readonly CompiledDetector[], budget: Budget = defaultBudget): Scanner {
   const detectors: readonly Detector[] = compiled.map((each) => each.detector);
+  const byId = new Map(detectors.map((detector) => [detector.id, detector]));
   const automaton = buildAutomaton(compiled.map((each) => each.detector.keywords ?? []));
   const longestKeyword = Math.max(0, ...detectors.flatMap((each) => (each.keywords ?? []).map((word) => word.length)));
   const lineDetectors = compiled.flatMap((each, index) => ((each.detector.keywords ?? []).length === 0 ? [index] : []));
@@ -73,7 +74,8 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     });
     const total = trace.reduce((sum, pass) => sum + pass.hits.totalWork, 0);
     const exhausted = spent > limit || total > limit;
-    const result = { findings: resolveOverlaps(distinct(trace), detectors), exhausted };
+    const { kept, covered } = resolveOverlaps(toFindings(trace, detectors), byId);
+    const result: ScanResult = { findings: kept, exhausted, ...(covered.length === 0 ? {} : { covered }) };
     if (!exhausted) traces.set(result, trace);
     return result;
   }
@@ -129,7 +131,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     return pass;
   }
 
-  return { detectors, scan, rescan };
+  return { detectors, scan, rescan, resolve: (findings) => resolveOverlaps(findings, byId).kept };
 }
 
 function addMerged(target: Pass, a: Pass, b: Pass): void {
@@ -149,17 +151,15 @@ function moveBy(candidate: Candidate, shift: number): Candidate {
   return { ...candidate, hit: candidate.hit + shift, offset: candidate.offset + shift };
 }
 
-/** Several hits may lead to one candidate. */
-function distinct(passes: readonly Pass[]): Candidate[] {
-  const seen = new Set<string>();
-  const result: Candidate[] = [];
+/** Several hits may lead to one finding. */
+function toFindings(passes: readonly Pass[], detectors: readonly Detector[]): Finding[] {
+  const findings: Finding[] = [];
   for (const pass of passes) {
-    for (const candidate of pass.candidates) {
-      const key = `${candidate.detector}:${candidate.offset}:${candidate.length}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      result.push(candidate);
+    for (const { detector, offset, length } of pass.candidates) {
+      const { id, confidence = 'medium' } = detectors[detector]!;
+      findings.push({ detector: id, offset, length, confidence });
     }
   }
-  return result;
+  findings.sort(byPlace);
+  return findings.filter((finding, index) => index === 0 || byPlace(finding, findings[index - 1]!) !== 0);
 }

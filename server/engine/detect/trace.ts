@@ -15,11 +15,14 @@ export interface Candidate {
   readonly length: number;
 }
 
+/** Shared until the first hit: most passes over most texts have none. */
+const empty = new Int32Array(0);
+
 /** The hits of one pass over the text, ascending by position. */
 export class HitList {
-  position = new Int32Array(0);
-  detector = new Int32Array(0);
-  work = new Int32Array(0);
+  position = empty;
+  detector = empty;
+  work = empty;
   size = 0;
   totalWork = 0;
 

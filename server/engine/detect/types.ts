@@ -56,6 +56,11 @@ export interface Finding {
 /** A scan's outcome, findings sorted by offset. */
 export interface ScanResult {
   readonly findings: readonly Finding[];
+  /**
+   * Findings that a more specific one of their family covers; absent where there are none. A rule that names only the
+   * covered one still has it.
+   */
+  readonly covered?: readonly Finding[];
   /** True where the work budget ended before the text did: the text must then be treated as the most sensitive. */
   readonly exhausted: boolean;
 }
@@ -64,6 +69,8 @@ export interface ScanResult {
 export interface Scanner {
   readonly detectors: readonly Detector[];
   scan(text: string): ScanResult;
+  /** Returns one finding per value of some that this scanner found. */
+  resolve(findings: readonly Finding[]): readonly Finding[];
   /**
    * Returns what `scan(text)` would, given the result for the text before one edit.
    *

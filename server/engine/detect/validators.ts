@@ -8,6 +8,14 @@
 import { isCredentialValue, isLiteralValue, isNotPlaceholder } from './validate/credential';
 import { hasGithubChecksum } from './validate/github';
 import {
+  isDutchCitizenNumber,
+  isFrenchSocialSecurity,
+  isItalianTaxCode,
+  isNationalProvider,
+  isPolishPesel,
+  isSpanishIdentityNumber,
+} from './validate/nationalIds';
+import {
   isGermanIdentityNumber,
   isGermanTaxId,
   isIban,
@@ -30,16 +38,22 @@ export const validators: Readonly<Record<string, Validator>> = {
   'de-identity-number': isGermanIdentityNumber,
   'de-tax-id': isGermanTaxId,
   'email-address': isPersonalEmail,
+  'es-dni': isSpanishIdentityNumber,
+  'fr-nir': isFrenchSocialSecurity,
   'github-crc32': hasGithubChecksum,
   'iban-mod97': isIban,
   'invisible-text': isSuspiciousInvisible,
+  'it-tax-code': isItalianTaxCode,
   jwt: isJwt,
   'literal-value': isLiteralValue,
   luhn: passesLuhn,
   'mixed-script': isMixedScriptIdentifier,
+  'nl-bsn': isDutchCitizenNumber,
   'not-placeholder': isNotPlaceholder,
+  npi: isNationalProvider,
   'payment-card': isPaymentCard,
   'phone-number': isPhoneNumber,
+  'pl-pesel': isPolishPesel,
   'private-key-body': isPrivateKeyBody,
   'uk-nino': isUkNationalInsurance,
   'us-ssn': isUsSocialSecurity,

@@ -2,58 +2,98 @@
  * Which models a destination is, and what it may receive: the meet of the matching entries' clearances.
  */
 
-import { type Label, meetLabels } from '../label';
-import type { CompiledModel, CompiledPolicy } from './compile';
+import { type Label, type Levels, lowestLabel, meetLabels } from '../label';
+import type { CompiledLayer, CompiledModel, Destination } from './compiled';
 import type { DestinationSpec, Locality } from './types';
 
-export interface Destination {
-  /** Ids of the matching model entries; none means unknown. */
-  readonly models: readonly string[];
-  readonly locality: Locality | 'unknown';
-  readonly clearance: Label;
-}
+export type { Destination } from './compiled';
+
+const maxRemembered = 1000;
+const longestRemembered = 2048;
 
 /**
- * Resolves what a caller knows of a destination. An entry matches only where all its `match` fields are known and hold;
- * a host or endpoint that is malformed, or a host that is not the endpoint's, leaves the destination unknown.
+ * Returns the function that resolves what a caller knows of a destination.
+ *
+ * An entry matches only where all its `match` fields are known and hold; a host or endpoint that is malformed, or a
+ * host that is not the endpoint's, leaves the destination unknown. Lower layers only lower what is left.
  */
-export function resolveDestination(policy: CompiledPolicy, spec: DestinationSpec): Destination {
-  const matching = findModels(policy, spec);
-  const [first, ...others] = matching;
-  if (first === undefined) return { models: [], locality: 'unknown', clearance: policy.unknownClearance };
-  return {
-    models: matching.map(({ id }) => id),
-    locality: matching.map(({ entry }) => entry.locality ?? 'unknown').reduce(lessTrusted),
-    clearance: others.reduce(
-      (clearance, model) => meetLabels(policy.levels, clearance, model.clearance),
-      first.clearance,
-    ),
+export function createDestinations(
+  layers: readonly [CompiledLayer, ...CompiledLayer[]],
+  levels: Levels,
+): (spec: DestinationSpec) => Destination {
+  const remembered = new Map<string, Destination>();
+  return (spec) => {
+    const { model, host, endpoint, name, tool, weights } = spec;
+    const key = [model, host, endpoint, name, tool, weights].map((part) => part ?? '\u0001').join('\0');
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    const fresh = resolve(layers, levels, spec);
+    if (remembered.size >= maxRemembered) remembered.clear();
+    if (key.length <= longestRemembered) remembered.set(key, fresh);
+    return fresh;
   };
 }
 
-function findModels(policy: CompiledPolicy, spec: DestinationSpec): readonly CompiledModel[] {
-  if (spec.model !== undefined) return policy.models.filter(({ id }) => id === spec.model);
+function resolve(
+  [organisation, ...lower]: readonly [CompiledLayer, ...CompiledLayer[]],
+  levels: Levels,
+  spec: DestinationSpec,
+): Destination {
+  const candidates = candidatesOf(spec);
+  const matching = organisation.models.filter((model) =>
+    spec.model === undefined ? isMatch(model, candidates) : model.id === spec.model,
+  );
+  const models = matching.map(({ id }) => id);
+  const granted = meetAll(levels, matching) ?? lowestLabel(levels);
+  const lowered = meetAll(
+    levels,
+    lower.flatMap((layer) =>
+      layer.models.filter((model) =>
+        model.fields === undefined ? models.includes(model.id) : isMatch(model, candidates),
+      ),
+    ),
+  );
+  return {
+    models,
+    locality: matching.map(({ entry }) => entry.locality ?? 'unknown').reduce(lessTrusted, undefined) ?? 'unknown',
+    clearance: lowered === undefined ? granted : meetLabels(levels, granted, lowered),
+    ...(lowered === undefined ? {} : { lowered }),
+  };
+}
+
+function meetAll(levels: Levels, models: readonly CompiledModel[]): Label | undefined {
+  return models
+    .map(({ clearance }) => clearance)
+    .reduce<Label | undefined>((met, clearance) => (met ? meetLabels(levels, met, clearance) : clearance), undefined);
+}
+
+type Candidates = {
+  readonly [F in keyof NonNullable<CompiledModel['fields']>]-?: readonly (string | undefined)[];
+};
+
+/** Returns what the match fields are held against, `undefined` where the address is not to be believed. */
+function candidatesOf(spec: DestinationSpec): Candidates | undefined {
   const url = parseUrl(spec.endpoint);
   const host = spec.host === undefined ? undefined : parseUrl(`https://${spec.host}`);
   // Whoever states an address that can't be read, or two that differ, is believed neither.
-  if (spec.endpoint !== undefined && url === undefined) return [];
-  if (spec.host !== undefined && (host === undefined || !hostForm.test(spec.host))) return [];
-  if (url !== undefined && host !== undefined && url.hostname !== host.hostname) return [];
-  const candidates: Candidates = {
+  if (spec.endpoint !== undefined && url === undefined) return undefined;
+  if (spec.host !== undefined && (host === undefined || !hostForm.test(spec.host))) return undefined;
+  if (url !== undefined && host !== undefined && url.hostname !== host.hostname) return undefined;
+  return {
     hosts: [spec.host, (host ?? url)?.hostname],
     endpoints: [url?.origin, url && `${url.origin}${url.pathname}`.replace(/\/+$/, '')],
     names: [spec.name],
     tools: [spec.tool],
     weights: [spec.weights],
   };
-  return policy.models.filter(({ fields }) =>
-    (Object.keys(fields) as (keyof Candidates)[]).every((field) =>
-      candidates[field].some((candidate) => candidate !== undefined && fields[field]?.(candidate) === true),
-    ),
-  );
 }
 
-type Candidates = { readonly [F in keyof CompiledModel['fields']]-?: readonly (string | undefined)[] };
+function isMatch({ fields }: CompiledModel, candidates: Candidates | undefined): boolean {
+  if (fields === undefined || candidates === undefined) return false;
+  return (Object.keys(fields) as (keyof Candidates)[]).every((field) =>
+    candidates[field].some((candidate) => candidate !== undefined && fields[field]?.(candidate) === true),
+  );
+}
 
 const trust: readonly Locality[] = ['local', 'self-hosted', 'cloud'];
 const hostForm = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
@@ -62,7 +102,10 @@ function parseUrl(text: string | undefined): URL | undefined {
   return text !== undefined && URL.canParse(text) ? new URL(text) : undefined;
 }
 
-function lessTrusted(a: Locality | 'unknown', b: Locality | 'unknown'): Locality | 'unknown' {
+type Trusted = Locality | 'unknown';
+
+function lessTrusted(a: Trusted | undefined, b: Trusted): Trusted {
+  if (a === undefined) return b;
   if (a === 'unknown' || b === 'unknown') return 'unknown';
   return trust.indexOf(a) >= trust.indexOf(b) ? a : b;
 }

@@ -4,8 +4,7 @@ import { classify } from '../classify/classify';
 import { decide } from '../decide';
 import { decideInsertion } from '../insertion';
 import { createLabel, formatLabel, type Label } from '../label';
-import type { Content } from '../types';
-import type { CompiledPolicy } from './compile';
+import type { CompiledPolicy } from './compiled';
 import type { Effect, PolicyTest } from './types';
 
 export interface PolicyTestResult {
@@ -15,11 +14,17 @@ export interface PolicyTestResult {
   readonly message: string;
   /** Index into `tests`. */
   readonly index: number;
+  /** What the policy decides. */
+  readonly actual: { readonly effect: Effect; readonly label: Label };
 }
 
-/** Runs all tests of a policy at the time `now`, in their order. */
-export function runPolicyTests(policy: CompiledPolicy, now: Date): readonly PolicyTestResult[] {
-  return (policy.policy.tests ?? []).map((test, index) => {
+/** Runs tests at the time `now`, in their order: the organisation's own, or those of a layer over all layers. */
+export function runPolicyTests(
+  policy: CompiledPolicy,
+  now: Date,
+  tests: readonly PolicyTest[] = policy.policy.tests ?? [],
+): readonly PolicyTestResult[] {
+  return tests.map((test, index) => {
     const expected = typeof test.expect === 'string' ? { effect: test.expect } : test.expect;
     const actual = run(policy, test, now);
     const label =
@@ -34,15 +39,17 @@ export function runPolicyTests(policy: CompiledPolicy, now: Date): readonly Poli
     ]
       .filter((part) => part !== '')
       .join('; ');
-    return { name: test.name, passed: message === '', message, index };
+    return { name: test.name, passed: message === '', message, index, actual };
   });
 }
 
+/** Returns the content that a test is about. */
+export function contentOf({ path, text }: PolicyTest): { readonly path?: string; readonly text?: string } {
+  return { ...(path === undefined ? {} : { path }), ...(text === undefined ? {} : { text }) };
+}
+
 function run(policy: CompiledPolicy, test: PolicyTest, now: Date): { effect: Effect; label: Label; why: string } {
-  const content: Content = {
-    ...(test.path === undefined ? {} : { path: test.path }),
-    ...(test.text === undefined ? {} : { text: test.text }),
-  };
+  const content = contentOf(test);
   const decision =
     test.insertion === undefined
       ? decide(policy, { contents: [content], destination: test.destination ?? {} }, now)

@@ -1,7 +1,8 @@
-/** The policy that holds where none can be read: nothing flows and nothing is inserted. */
+/** The policies that hold where none can be read: nothing flows and nothing is inserted. */
 
-import type { Policy } from './types';
+import type { LayerPolicy, Policy } from './types';
 
+/** In place of an organisation's policy. */
 export const strictestPolicy: Policy = {
   apiVersion: 'portcullis/v1',
   metadata: { name: 'strictest-default', version: '1' },
@@ -14,3 +15,18 @@ export const strictestPolicy: Policy = {
   unknown: { effect: 'block' },
   insertions: [{ effect: 'block' }],
 };
+
+/** Returns what stands in place of a lower layer below an organisation's policy. */
+export function strictestLayer({ levels, models = [] }: Policy): LayerPolicy {
+  const highest = levels.at(-1) as string;
+  return {
+    apiVersion: 'portcullis/v1',
+    metadata: { name: 'strictest-layer', version: '1' },
+    classify: {
+      default: highest,
+      rules: [{ id: 'unreadable-layer', label: { level: highest, categories: ['unreadable-layer'] }, paths: ['**'] }],
+    },
+    models: models.map(({ id }) => ({ id, clearance: { level: levels[0] } })),
+    insertions: [{ effect: 'block' }],
+  };
+}

@@ -18,11 +18,16 @@ export function startClassification(session: Session): void {
   const audiences = new WeakMap<View['document'], { key: string; until: number; audience: Audience }>();
   const audience = (view: View): Audience => {
     const now = session.services.now();
+    const expiries = view.compiled.exceptions.map(({ until }) => until).filter((until) => until > now.getTime());
     const key = audienceKey(view);
     const known = audiences.get(view.document);
     if (known !== undefined && known.key === key && now.getTime() < known.until) return known.audience;
     const fresh = audienceOf(view, now);
-    audiences.set(view.document, { key, until: now.getTime() + audienceHoldsMs, audience: fresh });
+    audiences.set(view.document, {
+      key,
+      until: Math.min(now.getTime() + audienceHoldsMs, ...expiries),
+      audience: fresh,
+    });
     return fresh;
   };
   session.onView((view) => {
@@ -48,9 +53,9 @@ function toParams(session: Session, view: View, audience: Audience): Classificat
 }
 
 function audienceKey({ compiled, location, classification }: View): string {
-  return JSON.stringify([compiled.identity.digest, location.path, location.realPath, atomKeys(classification)]);
+  return JSON.stringify([compiled.identity, location.path, location.realPath, atomKeys(classification)]);
 }
 
 function atomKeys({ atoms }: Classification): unknown {
-  return atoms.map(({ rule, cause, label }) => [rule, cause, label.level, label.categories]);
+  return atoms.map(({ rule, cause, label, layer }) => [rule, cause, layer, label.level, label.categories]);
 }

@@ -5,22 +5,24 @@ import { replacementFor } from '../../engine/detect/replacement';
 import type { Finding } from '../../engine/detect/types';
 import type { Handlers } from '../handlers';
 import type { View } from '../openDocument';
+import type { PolicyFileSupport } from '../policyFile';
 import type { Session } from '../session';
 import { titleOf, toDiagnostic, toRange } from '../toProtocol';
 
 /** The editor's own command, which shows what `portcullis/exception` answers. Its argument: `{uri, rule}`. */
 export const requestExceptionCommand = 'portcullis.requestException';
 
-export function startCodeActions(session: Session, handlers: Handlers): void {
+export function startCodeActions(session: Session, handlers: Handlers, more: PolicyFileSupport['actions']): void {
   handlers.onRequest('textDocument/codeAction', async (params: CodeActionParams): Promise<CodeAction[]> => {
     const only = params.context?.only;
     if (only !== undefined && !only.some((kind) => kind === '' || kind === 'quickfix')) return [];
     const view = await session.view(params.textDocument.uri);
     const from = view.document.offsetAt(params.range.start);
     const to = view.document.offsetAt(params.range.end);
-    return view.classification.findings
+    const onFindings = view.classification.findings
       .filter(({ offset, length }) => offset <= to && offset + length >= from)
       .flatMap((finding) => actionsFor(view, finding, toDiagnostic(view, finding, session.docsBase)));
+    return [...more(params.textDocument.uri, params.range), ...onFindings];
   });
 }
 

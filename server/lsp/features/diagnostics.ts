@@ -1,6 +1,6 @@
 /** Publishes a document's findings as diagnostics, after every change and with the version they are of. */
 
-import type { PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { notify } from '../handlers';
 import type { View } from '../openDocument';
 import type { Session } from '../session';
@@ -9,8 +9,11 @@ import { toDiagnostic } from '../toProtocol';
 /** An editor is not shown more than this for one document; a data file may hold any number. */
 const maxDiagnostics = 500;
 
-export function startDiagnostics(session: Session): void {
-  session.onView((view) => publish(session, view));
+/** `isTaken` says that a document's diagnostics are published by another, together with its own. */
+export function startDiagnostics(session: Session, isTaken: (view: View) => boolean): void {
+  session.onView((view) => {
+    if (!isTaken(view)) publishDiagnostics(session, view);
+  });
 }
 
 /** Takes a closed document's diagnostics away. */
@@ -18,14 +21,16 @@ export function clearDiagnostics(session: Session, uri: string): void {
   notify(session.connection, 'textDocument/publishDiagnostics', { uri, diagnostics: [] });
 }
 
-function publish(session: Session, view: View): void {
+/** Publishes a document's findings, and more that is known of it. */
+export function publishDiagnostics(session: Session, view: View, more: readonly Diagnostic[] = []): void {
   const { uri, version } = view.document;
   const params: PublishDiagnosticsParams = {
     uri,
     version,
-    diagnostics: view.classification.findings
-      .slice(0, maxDiagnostics)
-      .map((finding) => toDiagnostic(view, finding, session.docsBase)),
+    diagnostics: [
+      ...more,
+      ...view.classification.findings.map((finding) => toDiagnostic(view, finding, session.docsBase)),
+    ].slice(0, maxDiagnostics),
   };
   notify(session.connection, 'textDocument/publishDiagnostics', params);
 }

@@ -5,7 +5,7 @@ import type { Handlers } from '../handlers';
 import { escapeMarkdown, toCode } from '../markdown';
 import type { View } from '../openDocument';
 import { type ExplainParams, type ExplainResult, explainRequest } from '../protocol';
-import type { InForce } from '../services';
+import type { InForce, LayerInForce } from '../services';
 import type { Session } from '../session';
 import { titleOf, toReasonLines } from '../toProtocol';
 import { decideFor, toVerdict } from '../verdict';
@@ -16,7 +16,7 @@ const maxFindings = 100;
 export function startExplain(session: Session, handlers: Handlers): void {
   handlers.onRequest(explainRequest, async ({ uri }: ExplainParams): Promise<ExplainResult> => {
     const view = await session.view(uri);
-    return { markdown: explain(view, session.services.policy(), session.services.now()) };
+    return { markdown: explain(view, session.inForce(uri), session.services.now()) };
   });
 }
 
@@ -53,10 +53,20 @@ function findingsSection(view: View): string[] {
   return ['## Findings', [...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')];
 }
 
-function describePolicy({ compiled }: View, { source, path, problems }: InForce): string {
+function describePolicy({ compiled }: View, { source, path, problems, layers }: InForce): string {
   const { name, version } = compiled.identity;
   const where = path === undefined ? source : `${source}, ${toCode(path)}`;
   const broken =
     problems.length === 0 ? '' : ` The installed file has ${problems.length} problems, so an earlier policy holds.`;
-  return `${escapeMarkdown(name)} ${escapeMarkdown(version)} (${where}), mode ${compiled.mode}.${broken}`;
+  const own = `${escapeMarkdown(name)} ${escapeMarkdown(version)} (${where}), mode ${compiled.mode}.${broken}`;
+  return [own, ...layers.map(describeLayer)].join('\n\n');
+}
+
+function describeLayer({ kind, name, version, path, state }: LayerInForce): string {
+  const doubt = {
+    good: '',
+    kept: ' Its file is broken, so what it said before holds.',
+    strictest: ' Its file is broken, so nothing passes.',
+  };
+  return `With the ${kind}'s layer ${escapeMarkdown(name)} ${escapeMarkdown(version)} (${toCode(path)}).${doubt[state]}`;
 }

@@ -1,4 +1,4 @@
-/** Hover over a finding: what it is, why it matters, what to do, and who may see this file. Elsewhere nothing. */
+/** Hover over a finding: what it is, why it matters, what to do, and who may see this file. Elsewhere another's answer. */
 
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import { formatLabel } from '../../engine/label';
@@ -7,18 +7,20 @@ import { docsPageOf } from '../docs';
 import type { Handlers } from '../handlers';
 import { escapeMarkdown } from '../markdown';
 import type { View } from '../openDocument';
+import type { PolicyFileSupport } from '../policyFile';
 import type { Session } from '../session';
 import { detectorOf, titleOf, toRange } from '../toProtocol';
 
-export function startHover(session: Session, handlers: Handlers): void {
-  handlers.onRequest('textDocument/hover', async ({ textDocument, position }: HoverParams): Promise<Hover | null> => {
+export function startHover(session: Session, handlers: Handlers, elsewhere: PolicyFileSupport['hover']): void {
+  handlers.onRequest('textDocument/hover', async (params: HoverParams, cancellation): Promise<Hover | null> => {
+    const { textDocument, position } = params;
     const view = await session.view(textDocument.uri);
     const offset = view.document.offsetAt(position);
     const findings = view.classification.findings.filter(
       (finding) => finding.offset <= offset && offset <= finding.offset + finding.length,
     );
     const [first] = findings;
-    if (first === undefined) return null;
+    if (first === undefined) return elsewhere(textDocument.uri, position, cancellation);
     const parts = findings.map(({ detector }) => describeDetector(view, detector, session.docsBase));
     const value = [...new Set(parts), describeAudience(view, session.services.now())].join('\n\n---\n\n');
     return { contents: { kind: 'markdown', value }, range: toRange(view.document, first) };

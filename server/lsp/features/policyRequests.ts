@@ -12,11 +12,13 @@ import {
   decideRequest,
   shutdownRequest,
 } from '../protocol';
+import type { InForce, Services } from '../services';
 import type { Session } from '../session';
 
 export function startPolicyRequests({ services }: Session, handlers: Handlers): void {
-  handlers.onRequest(decideRequest, ({ request, now }: DecideParams): DecideResult => {
-    const { compiled } = services.policy();
+  handlers.onRequest(decideRequest, async ({ request, now, root }: DecideParams): Promise<DecideResult> => {
+    if (root !== undefined && typeof root !== 'string') throw invalid("'root' must be a string");
+    const { compiled } = await policyIn(services, root);
     const parsed = parseRequest(request, compiled.levels);
     if (parsed.request === undefined) throw invalid(parsed.problems.join('; '));
     return decide(compiled, parsed.request, now === undefined ? services.now() : toDate(now));
@@ -32,6 +34,15 @@ export function startPolicyRequests({ services }: Session, handlers: Handlers): 
     services.shutdown('a client asked for it');
     return null;
   });
+}
+
+/** A folder is held for one answer only: its layer is read again with the next. */
+async function policyIn(services: Services, root: string | undefined): Promise<InForce> {
+  if (root === undefined) return services.policy();
+  const release = await services.holdFolder(root);
+  const inForce = services.policy(root);
+  release();
+  return inForce;
 }
 
 function toDate(text: unknown): Date {

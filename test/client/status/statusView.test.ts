@@ -113,6 +113,15 @@ describe('statusView', () => {
     }
   });
 
+  it('names the lower layers, and what a broken one does', () => {
+    const layer = { kind: 'workspace', name: 'repo', version: '3', path: '/r/.portcullis/policy.yaml' } as const;
+    const told = (state: 'good' | 'kept' | 'strictest') =>
+      statusView({ ...connected, status: status({ layers: [{ ...layer, state }] }) }).tooltip;
+    assert.match(told('good'), /the workspace's layer \*\*repo\*\* 3\./);
+    assert.match(told('kept'), /broken, what it said before holds/);
+    assert.match(told('strictest'), /policy\.yaml is broken: nothing passes/);
+  });
+
   it('names the accept commands that another extension has taken over, also where no file is open', () => {
     const { tooltip, severity } = statusView({
       connection: 'connected',

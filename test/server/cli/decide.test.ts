@@ -60,6 +60,26 @@ describe('portcullis decide', function () {
     assert.equal(await effectOf({ path: 'harmless.ts' }), 'block 1');
   });
 
+  it('adds lower layers, which only tighten', async () => {
+    const head = 'apiVersion: portcullis/v1\nmetadata: { name: team, version: "3" }\n';
+    bench.write('strict.yaml', `${head}models: [{ id: cloudy, clearance: { level: public } }]\n`);
+    bench.write('lax.yaml', `${head}mode: observe\ninsertions: [{ effect: allow }]\n`);
+    const request = requestFor({ path: 'src/a.ts', text: '' });
+    assert.equal((await decide(request)).code, 0);
+    const { code, stdout } = await decide(request, '--layer', 'lax.yaml', '--layer', 'strict.yaml');
+    assert.equal(code, 1);
+    const decision = JSON.parse(stdout);
+    assertMatchesSchema('decision', decision);
+    assert.deepEqual(
+      decision.policy.layers.map((layer: { kind: string; name: string }) => `${layer.kind} ${layer.name}`),
+      ['team team', 'team team'],
+    );
+    bench.write('broken.yaml', `${head}classify: { default: secrt }\n`);
+    const broken = await decide(request, '--layer', 'broken.yaml');
+    assert.match(broken.stderr, /broken\.yaml:3:\d+ UNKNOWN_LEVEL/);
+    assert.equal(broken.code, 2);
+  });
+
   it('decides as at the given time', async () => {
     const request = requestFor({ path: 'pay/card.ts', text: '' });
     assert.equal((await decide(request, '--now', '2026-05-31T23:59:59Z')).code, 0);
@@ -112,7 +132,7 @@ describe('portcullis decide', function () {
     };
     const input = requestFor({ text: 'x' });
     const { code, stdout } = await bench.run(['decide', '--now', '2026-01-01T00:00:00Z'], { input, service });
-    assert.deepEqual(asked, [{ request: JSON.parse(input), now: '2026-01-01T00:00:00.000Z' }]);
+    assert.deepEqual(asked, [{ request: JSON.parse(input), root: bench.folder, now: '2026-01-01T00:00:00.000Z' }]);
     assert.deepEqual([code, JSON.parse(stdout)], [1, answer]);
   });
 });

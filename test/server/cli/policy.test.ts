@@ -1,11 +1,14 @@
-/** `policy check` and `policy test`. */
+/** `policy check`: problems with their places, in every form. */
 
 import assert from 'node:assert/strict';
 import { brokenPolicy, smallPolicy } from './fixtures';
 import { assertMatchesSchema } from './matchesSchema';
 import { type Bench, createBench } from './testHost';
 
-describe('portcullis policy', function () {
+/** A time at which the exception of the small policy still holds. */
+const before = ['--now', '2026-05-01T00:00:00Z'];
+
+describe('portcullis policy check', function () {
   this.timeout(20_000);
   let bench: Bench;
   beforeEach(() => {
@@ -15,16 +18,16 @@ describe('portcullis policy', function () {
   });
   afterEach(() => bench.remove());
 
-  it('check: says that a policy is good', async () => {
-    assert.deepEqual(await bench.run(['policy', 'check', 'good.yaml']), {
+  it('says that a policy is good', async () => {
+    assert.deepEqual(await bench.run(['policy', 'check', ...before, 'good.yaml']), {
       code: 0,
       stdout: 'good.yaml: ok\n',
       stderr: '',
     });
   });
 
-  it('check: lists every problem with its place', async () => {
-    const { code, stdout } = await bench.run(['policy', 'check', 'good.yaml', 'broken.yaml']);
+  it('lists every problem with its place', async () => {
+    const { code, stdout } = await bench.run(['policy', 'check', ...before, 'good.yaml', 'broken.yaml']);
     const lines = stdout.trimEnd().split('\n');
     assert.equal(lines[0], 'good.yaml: ok');
     const places = lines.slice(1).map((line) => /^broken\.yaml:(\d+):\d+ [A-Z_]+ \S/.exec(line)?.[1]);
@@ -32,7 +35,7 @@ describe('portcullis policy', function () {
     assert.equal(code, 1);
   });
 
-  it('check: prints problems in the contract’s shape', async () => {
+  it('prints problems in the contract’s shape', async () => {
     const { code, stdout } = await bench.run(['policy', 'check', '--format', 'jsonl', 'broken.yaml']);
     const problems = stdout
       .trimEnd()
@@ -41,49 +44,57 @@ describe('portcullis policy', function () {
     assert.equal(problems.length, 5);
     for (const problem of problems) assertMatchesSchema('problem', problem);
     const object = JSON.parse((await bench.run(['policy', 'check', '--format', 'json', 'broken.yaml'])).stdout);
-    assert.deepEqual(object, { version: 1, problems });
+    assert.deepEqual(object, { version: 1, problems, warnings: [] });
     assert.equal(code, 1);
   });
 
-  it('check: takes what is no text as a problem of the file', async () => {
+  it('takes what is no text as a problem of the file', async () => {
     bench.write('binary.yaml', Buffer.from([0xff, 0xfe, 0xfd]));
     const { code, stdout } = await bench.run(['policy', 'check', 'binary.yaml']);
     assert.match(stdout, /^binary\.yaml:1:1 NOT_TEXT /);
     assert.equal(code, 1);
   });
 
-  it('check: ends with 2 where there is no such file', async () => {
-    const { code, stderr } = await bench.run(['policy', 'check', 'none.yaml']);
+  it('ends with 2 where a file can not be read, after checking the others', async () => {
+    bench.write('folder/inside.yaml', smallPolicy);
+    const { code, stdout, stderr } = await bench.run(['policy', 'check', 'none.yaml', 'folder', 'broken.yaml']);
     assert.match(stderr, /^portcullis: error: can't read 'none\.yaml': no such file\nportcullis: hint: /);
+    assert.match(stderr, /^portcullis: error: can't read 'folder': it is a folder\nportcullis: hint: name a file$/m);
+    assert.equal(stdout.trimEnd().split('\n').length, 5);
     assert.equal(code, 2);
   });
 
-  it('test: prints a line a test and a count', async () => {
-    const { code, stdout } = await bench.run(['policy', 'test', 'good.yaml']);
-    assert.equal(stdout, 'ok     payments stay\nok     docs go\n2 passed, 0 failed\n');
+  it('prints warnings, which are no problems unless asked for strictly', async () => {
+    const late = ['--now', '2026-07-01T00:00:00Z', 'good.yaml'];
+    const { code, stdout } = await bench.run(['policy', 'check', ...late]);
+    const lines = stdout.trimEnd().split('\n');
+    assert.equal(lines[0], 'good.yaml: ok');
+    assert.match(lines[1] ?? '', /^good\.yaml:14:\d+ warning EXPIRED_EXCEPTION \S.* \(.*\)$/);
     assert.equal(code, 0);
+    assert.equal((await bench.run(['policy', 'check', '--strict', ...late])).code, 1);
+    const object = JSON.parse((await bench.run(['policy', 'check', '--format', 'json', ...late])).stdout);
+    assert.deepEqual([object.problems.length, object.warnings.length], [0, 1]);
+    const line = JSON.parse((await bench.run(['policy', 'check', '--format', 'jsonl', ...late])).stdout);
+    assertMatchesSchema('problem', line);
+    assert.equal(line.severity, 'warning');
   });
 
-  it('test: says what was expected and what came', async () => {
-    bench.write('bad.yaml', smallPolicy.replace('expect: allow', 'expect: block'));
-    const { code, stdout } = await bench.run(['policy', 'test', 'bad.yaml']);
-    assert.match(stdout, /^FAILED docs go \(bad\.yaml:17\): expected the effect block, got allow/m);
-    assert.match(stdout, /^1 passed, 1 failed$/m);
+  it('checks lower layers, below the organisation where it is named', async () => {
+    const layer = 'apiVersion: portcullis/v1\nmetadata: { name: web, version: "1" }\n';
+    bench.write('layer.yaml', `${layer}models: [{ id: cloudy, clearance: { level: public } }]\n`);
+    bench.write('wrong.yaml', `${layer}models: [{ id: clouds, clearance: { level: publik } }]\n`);
+    const check = (...args: string[]) => bench.run(['policy', 'check', ...before, ...args]);
+    assert.deepEqual(await check('--below', 'good.yaml', 'layer.yaml'), {
+      code: 0,
+      stdout: 'layer.yaml: ok\n',
+      stderr: '',
+    });
+    const { code, stdout } = await check('--below', 'good.yaml', 'wrong.yaml');
+    assert.match(stdout, /^wrong\.yaml:3:16 UNKNOWN_MODEL .*\nwrong\.yaml:3:44 UNKNOWN_LEVEL .*\n$/);
     assert.equal(code, 1);
-    const object = JSON.parse((await bench.run(['policy', 'test', '--format', 'json', 'bad.yaml'])).stdout);
-    assert.deepEqual([object.passed, object.failed, object.tests[1].passed], [1, 1, false]);
-  });
-
-  it('test: runs at the given time', async () => {
-    const { code } = await bench.run(['policy', 'test', '--now', '2026-01-01T00:00:00Z', 'good.yaml']);
-    assert.equal(code, 1, 'the exception holds then');
-  });
-
-  it('test: ends with 2 where the policy is broken, and warns where it has no tests', async () => {
-    assert.equal((await bench.run(['policy', 'test', 'broken.yaml'])).code, 2);
-    bench.write('none.yaml', smallPolicy.replace(/tests:.*/s, ''));
-    const { code, stderr } = await bench.run(['policy', 'test', 'none.yaml']);
-    assert.match(stderr, /^portcullis: warning: 'none\.yaml' has no tests$/m);
-    assert.equal(code, 0);
+    assert.equal((await check('layer.yaml')).code, 1, 'without --below it is taken for an organisation policy');
+    const below = await check('--below', 'broken.yaml', 'layer.yaml');
+    assert.match(below.stderr, /the policy 'broken\.yaml' is broken/);
+    assert.equal(below.code, 2);
   });
 });

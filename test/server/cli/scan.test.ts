@@ -179,11 +179,19 @@ describe('portcullis scan', function () {
     );
   });
 
-  it('refuses what it would otherwise leave out', async () => {
+  it('scans for what lower layers name as well', async () => {
     bench.write('policy.yaml', policy('detectors: ["pii/*"]'));
-    const { code, stderr } = await bench.run(['scan', '--policy', 'policy.yaml', '--layer', 'team.yaml', '.']);
-    assert.match(stderr, /one policy layer only/);
-    assert.equal(code, 2);
+    bench.write(
+      'team.yaml',
+      'apiVersion: portcullis/v1\nmetadata: { name: team, version: "1" }\nclassify:\n  rules:\n    - { id: s, label: { level: high }, detectors: ["secret/*"] }\n',
+    );
+    bench.write('a.ts', `owner jane.roe@northwind-traders.com\nkey = ${fakeKey}`);
+    const args = ['--policy', 'policy.yaml', '--layer', 'team.yaml', '--format', 'jsonl', 'a.ts'];
+    const { stdout } = await bench.run(['scan', ...args]);
+    assert.deepEqual(
+      parse(stdout).map(({ detector }) => String(detector).split('/')[0]),
+      ['pii', 'secret'],
+    );
   });
 
   it('scans 50 MB and names what is larger than its limit', async () => {

@@ -38,7 +38,7 @@ describe('portcullis service', () => {
       stdout,
       /^policy: acme 7, mode enforce \(the strictest default, since the installed one is broken\)$/m,
     );
-    assert.match(stdout, /^problems: 1 in the installed policy; see 'portcullis policy check \/etc\/p\.yaml'$/m);
+    assert.match(stdout, /^problems: 1 in the installed files; see 'portcullis policy check \/etc\/p\.yaml'$/m);
     assert.match(stdout, /^log: \/state\/log, 3 entries$/m);
     assert.equal(code, 0);
   });

@@ -11,6 +11,7 @@ import { readPolicyFile } from '../../../server/host/policyFile';
 import { readTextFile } from '../../../server/host/readText';
 import { realPath } from '../../../server/host/realPath';
 import { walkFiles } from '../../../server/host/walk';
+import { writeTextFile } from '../../../server/host/writeText';
 
 /** A fake credential in the form of an AWS access key id. */
 export const fakeKey = ['AKIA', 'Z7QHX5VRPLKNMW3D'].join('');
@@ -37,7 +38,13 @@ export function createBench(): Bench {
   const top = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-cli-')));
   const folder = join(top, 'work');
   mkdirSync(folder);
-  const files = { readText: readTextFile, readPolicy: readPolicyFile, walk: walkFiles, realPath };
+  const files = {
+    readText: readTextFile,
+    readPolicy: readPolicyFile,
+    walk: walkFiles,
+    writeText: writeTextFile,
+    realPath,
+  };
   const interruption = new AbortController();
   return {
     folder,

@@ -5,7 +5,6 @@ import { classify } from '../../../server/engine/classify/classify';
 import { decide } from '../../../server/engine/decide';
 import { decideInsertion } from '../../../server/engine/insertion';
 import { compilePolicy } from '../../../server/engine/policy/compile';
-import { resolveDestination } from '../../../server/engine/policy/destination';
 import { parsePolicy } from '../../../server/engine/policy/parse';
 import type { Decision } from '../../../server/engine/types';
 
@@ -68,7 +67,7 @@ describe('classify', () => {
 
 describe('resolveDestination', () => {
   it('needs all fields of an entry, and meets the clearances of several', () => {
-    assert.deepEqual(resolveDestination(compiled, { host: 'api.a.example', name: 'b-1' }), {
+    assert.deepEqual(compiled.resolve({ host: 'api.a.example', name: 'b-1' }), {
       models: ['a', 'b'],
       locality: 'cloud',
       clearance: { level: 'internal', categories: [] },
@@ -76,16 +75,16 @@ describe('resolveDestination', () => {
   });
 
   it('gives the lowest clearance to what nobody registered', () => {
-    assert.deepEqual(resolveDestination(compiled, { host: 'a.example.evil' }).clearance, {
+    assert.deepEqual(compiled.resolve({ host: 'a.example.evil' }).clearance, {
       level: 'public',
       categories: [],
     });
   });
 
   it('takes no weights for granted', () => {
-    assert.deepEqual(resolveDestination(compiled, { name: 'w' }).models, []);
-    assert.deepEqual(resolveDestination(compiled, { name: 'w', weights: 'sha256:12' }).models, []);
-    assert.deepEqual(resolveDestination(compiled, { name: 'w', weights: 'sha256:11' }).models, ['w']);
+    assert.deepEqual(compiled.resolve({ name: 'w' }).models, []);
+    assert.deepEqual(compiled.resolve({ name: 'w', weights: 'sha256:12' }).models, []);
+    assert.deepEqual(compiled.resolve({ name: 'w', weights: 'sha256:11' }).models, ['w']);
   });
 });
 

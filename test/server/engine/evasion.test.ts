@@ -5,7 +5,6 @@ import { classify } from '../../../server/engine/classify/classify';
 import { decide } from '../../../server/engine/decide';
 import { decideInsertion } from '../../../server/engine/insertion';
 import { compilePolicy } from '../../../server/engine/policy/compile';
-import { resolveDestination } from '../../../server/engine/policy/destination';
 import { parsePolicy } from '../../../server/engine/policy/parse';
 import { parseRequest } from '../../../server/engine/request';
 
@@ -63,16 +62,13 @@ describe('no way of writing it gets more', () => {
     { host: 'api.good.example', endpoint: 'https://evil.example/v1' },
     { name: 'acme/qwen-CLOUD' },
   ]) {
-    it(`does not know ${JSON.stringify(spec)}`, () => assert.deepEqual(resolveDestination(compiled, spec).models, []));
+    it(`does not know ${JSON.stringify(spec)}`, () => assert.deepEqual(compiled.resolve(spec).models, []));
   }
 
   it('knows the plain ones', () => {
-    assert.deepEqual(resolveDestination(compiled, { endpoint: 'https://a.good.example/v1?k=1' }).models, [
-      'wild',
-      'host',
-    ]);
-    assert.deepEqual(resolveDestination(compiled, { host: 'a.good.example:443' }).models, ['host']);
-    assert.deepEqual(resolveDestination(compiled, { name: 'acme/qwen' }).models, ['local']);
+    assert.deepEqual(compiled.resolve({ endpoint: 'https://a.good.example/v1?k=1' }).models, ['wild', 'host']);
+    assert.deepEqual(compiled.resolve({ host: 'a.good.example:443' }).models, ['host']);
+    assert.deepEqual(compiled.resolve({ name: 'acme/qwen' }).models, ['local']);
   });
 
   it('exempts a link only where what it leads to is exempt', () => {

@@ -31,8 +31,11 @@ describe('statePaths', () => {
   });
 
   it('moves everything but the managed policy with PORTCULLIS_HOME', () => {
-    const { managedPolicyFile, ...others } = statePaths({ ...linux, env: { PORTCULLIS_HOME: 'state' } });
+    const places = statePaths({ ...linux, env: { PORTCULLIS_HOME: 'state' } });
+    const { managedPolicyFile, managedLayerFolder, ...others } = places;
     assert.equal(managedPolicyFile, '/etc/portcullis/policy.yaml');
+    assert.equal(managedLayerFolder, '/etc/portcullis/layers');
+    assert.equal(places.layerFolder, '/work/state/config/layers');
     for (const path of Object.values(others)) assert.ok(path.startsWith('/work/state'), path);
   });
 
@@ -42,6 +45,13 @@ describe('statePaths', () => {
       statePaths({ ...linux, platform: 'darwin' }).managedPolicyFile,
       '/Library/Application Support/Portcullis/policy.yaml',
     );
+  });
+
+  it('finds the folders of layers beside the policies of each system', () => {
+    assert.equal(statePaths(windows).managedLayerFolder, 'C:\\ProgramData\\Portcullis\\layers');
+    assert.equal(statePaths(linux).layerFolder, '/home/ann/.config/portcullis/layers');
+    const mac = statePaths({ ...linux, platform: 'darwin' });
+    assert.equal(mac.managedLayerFolder, '/Library/Application Support/Portcullis/layers');
   });
 
   it('finds a short socket path for a long state folder, a different one for each', () => {

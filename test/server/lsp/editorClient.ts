@@ -40,13 +40,14 @@ export class EditorClient {
     return new EditorClient(createMessageConnection(stream, stream));
   }
 
-  async initialize(folders: readonly string[]): Promise<InitializeResult> {
+  async initialize(folders: readonly string[], params: object = {}): Promise<InitializeResult> {
     const workspaceFolders = folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: folder }));
     const result: InitializeResult = await this.request('initialize', {
       processId: process.pid,
       rootUri: null,
       capabilities: {},
       workspaceFolders,
+      ...params,
     });
     await this.connection.sendNotification('initialized', {});
     return result;

@@ -1,11 +1,12 @@
 /** Tests of which policy is in force, with real files and a store whose pauses and watches the test drives. */
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { readPolicyFile } from '../../../server/host/policyFile';
-import { openPolicyStore, type PolicyStore } from '../../../server/service/policyStore';
+import { dirname, join } from 'node:path';
+import { decide } from '../../../server/engine/decide';
+import { listPolicyFiles, readPolicyFile } from '../../../server/host/policyFile';
+import { openPolicyStore, type PolicyStore, type PolicyStoreOptions } from '../../../server/service/policyStore';
 
 const policy = (name: string): string =>
   `apiVersion: portcullis/v1\nmetadata: { name: ${name}, version: "1" }\nlevels: [public, internal, restricted]\n`;
@@ -17,11 +18,17 @@ describe('policy store', () => {
   let onPause: () => void;
   let poke: () => void;
   let store: PolicyStore | undefined;
+  let alarms: Set<{ time: number; callback: () => void }>;
+  let now: Date;
+  let memory: Map<string, string>;
   const file = (name: string): string => join(folder, name);
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'pc-policy-'));
     onPause = () => undefined;
+    alarms = new Set();
+    now = new Date('2026-11-21T00:00:00Z');
+    memory = new Map();
     writeFileSync(file('baseline.yaml'), policy('baseline'));
   });
   afterEach(() => {
@@ -29,10 +36,23 @@ describe('policy store', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function open(): Promise<PolicyStore> {
+  async function open(others: Partial<PolicyStoreOptions> = {}): Promise<PolicyStore> {
     store = await openPolicyStore({
       installed: [file('managed.yaml'), file('user.yaml')],
       baseline: file('baseline.yaml'),
+      layerFolders: [file('layers')],
+      workspaceLayer: (root) => join(root, '.portcullis', 'policy.yaml'),
+      list: listPolicyFiles,
+      memory: {
+        load: async (path) => memory.get(path),
+        save: async (path, text) => void memory.set(path, text),
+      },
+      now: () => now,
+      wakeAt(time, callback) {
+        const alarm = { time, callback };
+        alarms.add(alarm);
+        return () => void alarms.delete(alarm);
+      },
       caseInsensitivePaths: false,
       read: readPolicyFile,
       pause: async () => onPause(),
@@ -41,6 +61,7 @@ describe('policy store', () => {
         return () => undefined;
       },
       fault: (during, error) => assert.fail(`${during}: ${String(error)}`),
+      ...others,
     });
     return store;
   }
@@ -143,5 +164,126 @@ describe('policy store', () => {
     poke();
     await opened.reload();
     assert.equal(changes, 1);
+  });
+
+  describe('lower layers', () => {
+    const layer = (name: string, rule: string): string =>
+      `apiVersion: portcullis/v1\nmetadata: { name: ${name}, version: "1" }\nclassify: { rules: [${rule}] }\n`;
+    const restrict = '{ id: r, label: { level: restricted }, paths: ["src/**"] }';
+    const write = (path: string, text: string): void => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    };
+    const workspace = (): string => file('repo');
+    const own = (): string => join(workspace(), '.portcullis', 'policy.yaml');
+
+    function levelOf(opened: PolicyStore, root?: string): string {
+      const request = { contents: [{ path: 'src/a.ts' }], destination: {} };
+      return decide(opened.current(root).compiled, request, now).label.level;
+    }
+
+    it('count everywhere for a team, and in their folder for a workspace', async () => {
+      write(file('layers/a.yaml'), layer('team-a', '{ id: t, label: { level: restricted }, paths: ["lib/**"] }'));
+      write(own(), layer('repo', restrict));
+      const opened = await open();
+      assert.deepEqual(
+        opened.current().layers.map(({ kind, name, state }) => [kind, name, state]),
+        [['team', 'team-a', 'good']],
+      );
+      assert.equal(levelOf(opened, workspace()), 'internal');
+      const release = await opened.hold(workspace());
+      assert.equal(levelOf(opened, workspace()), 'restricted');
+      assert.equal(levelOf(opened), 'internal');
+      assert.equal(opened.current(file('elsewhere')), opened.current());
+      release();
+      assert.equal(levelOf(opened, workspace()), 'restricted');
+      for (const { callback } of alarms) callback();
+      await opened.reload();
+      assert.equal(levelOf(opened, workspace()), 'internal');
+    });
+
+    it('keep what they said while they are broken, and let nothing pass where they were never good', async () => {
+      write(own(), layer('repo', restrict));
+      const opened = await open();
+      await opened.hold(workspace());
+      write(own(), 'classify: [');
+      await opened.reload();
+      assert.equal(levelOf(opened, workspace()), 'restricted');
+      assert.equal(opened.current(workspace()).layers[0]?.state, 'kept');
+      assert.equal(opened.current(workspace()).problems[0]?.path, own());
+      assert.deepEqual(opened.current().problems, []);
+
+      write(file('layers/new.yaml'), 'classify: [');
+      await opened.reload();
+      assert.equal(opened.current().layers[0]?.state, 'strictest');
+      assert.equal(levelOf(opened), 'restricted');
+    });
+
+    it('do not weaken while one is being replaced, and end with their file', async () => {
+      write(own(), layer('repo', restrict));
+      const opened = await open();
+      await opened.hold(workspace());
+      rmSync(own());
+      onPause = () => {
+        assert.equal(levelOf(opened, workspace()), 'restricted');
+        write(own(), layer('repo-2', restrict));
+      };
+      await opened.reload();
+      assert.equal(opened.current(workspace()).layers[0]?.name, 'repo-2');
+      rmSync(own());
+      onPause = () => undefined;
+      await opened.reload();
+      assert.equal(levelOf(opened, workspace()), 'internal');
+    });
+
+    it('let nothing pass where their folder cannot be read', async () => {
+      const opened = await open({ list: () => Promise.reject(new Error('no')) });
+      assert.deepEqual(
+        opened.current().layers.map(({ path, state }) => [path, state]),
+        [[file('layers'), 'strictest']],
+      );
+      assert.equal(levelOf(opened), 'restricted');
+    });
+
+    it('are judged anew below another policy', async () => {
+      write(file('layers/a.yaml'), layer('team-a', restrict));
+      const opened = await open();
+      write(
+        file('user.yaml'),
+        'apiVersion: portcullis/v1\nmetadata: { name: two, version: "1" }\nlevels: [low, high]\n',
+      );
+      await opened.reload();
+      assert.equal(opened.current().layers[0]?.state, 'strictest');
+      assert.ok(opened.current().problems.some(({ code }) => code === 'UNKNOWN_LEVEL'));
+      assert.equal(levelOf(opened), 'high');
+    });
+  });
+
+  it('remembers the last good policy of a user over a restart', async () => {
+    writeFileSync(file('user.yaml'), policy('good'));
+    (await open()).close();
+    writeFileSync(file('user.yaml'), broken);
+    const opened = await open();
+    assert.equal(inForce().name, 'good');
+    assert.ok(opened.current().problems.length >= 2);
+    memory.clear();
+    opened.close();
+    await open();
+    assert.equal(inForce().source, 'strictest');
+  });
+
+  it('tells of an exception that ends, when it ends', async () => {
+    const until = '2026-11-22T00:00:00Z';
+    const exceptions = `exceptions: [{ id: EX, until: ${until}, reason: r, approvedBy: a }]\n`;
+    writeFileSync(file('user.yaml'), policy('with') + exceptions);
+    const opened = await open();
+    let changes = 0;
+    opened.onChange(() => changes++);
+    const [alarm] = alarms;
+    assert.equal(alarm?.time, Date.parse(until));
+    now = new Date(until);
+    alarm?.callback();
+    assert.equal(changes, 1);
+    assert.equal(alarms.size, 0);
   });
 });

@@ -58,6 +58,39 @@ describe('requests to the service', function () {
     await assert.rejects(client.request('portcullis/decide', { request: { contents: [{}], destination } }), /needs/);
   });
 
+  it("asks the workspace folder's own layer too, and tells an editor of it", async () => {
+    const contents = [{ path: 'docs/plan.md' }];
+    const request = { contents, destination: { channel: 'chat', host: 'ai.example.com', name: 'x' } };
+    const ask = (root?: string): Promise<Decision> => client.request('portcullis/decide', { request, root });
+    const root = join(home.folder, 'other');
+    mkdirSync(join(root, '.portcullis'), { recursive: true });
+    const rule = '{ id: plans, label: { level: restricted }, paths: ["docs/**"] }';
+    const layer = (rules: string): string =>
+      `apiVersion: portcullis/v1\nmetadata: { name: repo, version: "1" }\nclassify: { rules: [${rules}] }\n`;
+    writeFileSync(join(root, '.portcullis/policy.yaml'), layer(rule));
+    assert.equal((await ask(root)).effect, 'block');
+    assert.equal((await ask()).effect, 'allow');
+
+    const editor = await EditorClient.connect(home.paths.socket);
+    await editor.initialize([root]);
+    const uri = pathToFileURL(join(root, 'docs/plan.md')).href;
+    const told = await editor.open(uri, '# plan', 'markdown');
+    assert.deepEqual(
+      [told.label.level, told.reasons[0]],
+      ['restricted', 'restricted: its path (rule plans of the layer repo)'],
+    );
+    assert.deepEqual(
+      (await editor.request<Status>('portcullis/status', {})).policy.layers?.map(({ kind, name }) => [kind, name]),
+      [['workspace', 'repo']],
+    );
+    writeFileSync(join(root, '.portcullis/policy.yaml'), layer(''));
+    await until('the changed layer counts', () => editor.told.classifications.get(uri)?.label.level === 'internal');
+    writeFileSync(join(root, '.portcullis/policy.yaml'), 'rules: [');
+    await until('its defect is told', () => editor.told.statuses.at(-1)?.policy.layers?.[0]?.state === 'kept');
+    assert.equal(editor.told.classifications.get(uri)?.label.level, 'internal');
+    editor.close();
+  });
+
   it('classifies text, binary, missing and linked files, and folders', async () => {
     const secret = ['ghp_', 'J4kZq81mWnX0vR7tYb2LcH5sDfG6pQ', '3nK5vX'].join('');
     write('payments/a.ts', '');

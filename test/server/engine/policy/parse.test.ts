@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { parsePolicy } from '../../../../server/engine/policy/parse';
+import type { Policy } from '../../../../server/engine/policy/types';
 
 const head = [
   'apiVersion: portcullis/v1',
@@ -51,53 +52,6 @@ describe('parsePolicy', () => {
     );
   });
 
-  const cases: readonly [string, readonly string[], readonly string[]][] = [
-    ['a duplicate key', ['mode: observe', 'mode: enforce'], ['5:1 DUPLICATE_KEY']],
-    ['YAML that is none', ['flow: [}'], ['4:8 YAML_SYNTAX']],
-    ['a prototype key', ['settings: { __proto__: { a: 1 } }'], ['4:13 FORBIDDEN_KEY']],
-    ['an alias that contains itself', ['settings: &a { b: *a }'], ['4:19 CYCLIC_ALIAS']],
-    ['a model nobody registered', ['flow: [{ models: [gpt], effect: ask }]'], ['4:19 UNKNOWN_MODEL']],
-    ['a rule nobody wrote', ['flow: [{ rules: [r], effect: ask }]'], ['4:18 UNKNOWN_RULE']],
-    [
-      'a rule without a condition',
-      ['classify: { rules: [{ id: r, label: { level: public } }] }'],
-      ['4:21 MISSING_FIELD'],
-    ],
-    ['an empty match', ['models: [{ id: m, match: {}, clearance: { level: public } }]'], ['4:26 WRONG_VALUE']],
-    ['a laxer unknown', ['unknown: { level: secret }'], ['4:19 UNKNOWN_NOT_STRICTER']],
-    [
-      'a backslash path',
-      ['classify: { rules: [{ id: r, label: { level: public }, paths: ["src\\\\a"] }] }'],
-      ['4:64 BAD_GLOB'],
-    ],
-    [
-      'a time that is none',
-      ['exceptions: [{ id: e, until: "2026-12-31", reason: r, approvedBy: a }]'],
-      ['4:30 BAD_TIME'],
-    ],
-    [
-      'a day that is none',
-      ['exceptions: [{ id: e, until: 2026-02-31T00:00:00Z, reason: r, approvedBy: a }]'],
-      ['4:30 BAD_TIME'],
-    ],
-    ['an alias nobody defined', ['settings: *nothing'], ['4:11 YAML_SYNTAX']],
-    [
-      'a path from the root',
-      ['classify: { rules: [{ id: r, label: { level: public }, paths: ["/a/**"] }] }'],
-      ['4:64 BAD_GLOB'],
-    ],
-    [
-      'a path that is a folder',
-      ['classify: { rules: [{ id: r, label: { level: public }, paths: ["a/"] }] }'],
-      ['4:64 BAD_GLOB'],
-    ],
-    ['a pattern that is none', ["detectors: [{ id: acme/x, pattern: '(' }]"], ['4:36 BAD_PATTERN']],
-    ['a pattern that can hang', ["detectors: [{ id: acme/x, pattern: '(a+)+$' }]"], ['4:36 UNSAFE_PATTERN']],
-    ['a version written as a number', ['provenance: { retentionDays: "1" }'], ['4:30 WRONG_TYPE']],
-  ];
-  for (const [name, lines, expected] of cases)
-    it(`points at ${name}`, () => assert.deepEqual(problemsOf(...lines), expected));
-
   it('refuses another version of the format', () => {
     const { problems } = parsePolicy(['apiVersion: portcullis/v2', ...head.slice(1)].join('\n'), 'p');
     assert.deepEqual(
@@ -106,14 +60,61 @@ describe('parsePolicy', () => {
     );
   });
 
-  it('bounds aliases, depth and size', () => {
-    const bomb = [
-      'settings:',
-      '  a: &a [x, x, x, x, x, x, x, x]',
-      ...'bcdefgh'.split('').map((name, index) => `  ${name}: &${name} [${`*${'abcdefgh'[index]}, `.repeat(8)}]`),
-    ];
-    assert.deepEqual(problemsOf(...bomb), ['1:1 TOO_MANY_ALIASES']);
-    assert.deepEqual(problemsOf(`settings: { a: ${'['.repeat(100_000)} }`), ['1:1 TOO_DEEP']);
-    assert.deepEqual(problemsOf(`# ${'x'.repeat(5_000_000)}`), ['1:1 TOO_LARGE']);
+  it('gives its document, with the line of each value', () => {
+    const { document, lineOf } = parsePolicy([...head, 'tests:', '  - { name: a, expect: allow }'].join('\n'), 'p');
+    assert.equal(lineOf(['tests', 0]), 5);
+    assert.equal(lineOf(['tests', 7]), 5);
+    assert.deepEqual(document.rangeOf(['tests', 0, 'name']), { offset: document.text.indexOf('a, expect'), length: 1 });
+    assert.equal(document.rangeOf(['tests', 7]), undefined);
+  });
+});
+
+describe('parsePolicy of lower layers', () => {
+  const team = 'apiVersion: portcullis/v1\nmetadata: { name: web, version: "1", layer: team }\n';
+  const plain = 'apiVersion: portcullis/v1\nmetadata: { name: web, version: "1" }\n';
+  const lowering = 'models: [{ id: copilot, clearance: { level: public } }]\n';
+  const below = parsePolicy(
+    [...head, 'models: [{ id: copilot, match: { names: [m] }, clearance: { level: internal } }]'].join('\n'),
+    'below.yaml',
+  ).policy as Policy;
+
+  it('takes a document for one where it says so, or where it is given as one', () => {
+    assert.deepEqual(Object.keys(parsePolicy(team, 'p')).includes('layer'), true);
+    assert.equal(parsePolicy(team, 'p').policy, undefined);
+    assert.equal(parsePolicy(plain, 'p', { as: 'layer' }).layer?.metadata.name, 'web');
+    assert.deepEqual(
+      parsePolicy(plain, 'p').problems.map(({ code }) => code),
+      ['MISSING_FIELD'],
+    );
+  });
+
+  it('needs no match in a model entry, which the organisation needs', () => {
+    assert.deepEqual(parsePolicy(team + lowering, 'p').problems, []);
+    const problems = parsePolicy(`${head.join('\n')}\n${lowering}`, 'p').problems;
+    assert.deepEqual(
+      problems.map(({ code, pointer }) => `${code} ${pointer}`),
+      ['MISSING_FIELD /models/0'],
+    );
+  });
+
+  it('checks names against the organisation where its policy is given, and only then', () => {
+    const text = `${team}${lowering.replace('copilot', 'gemini')}flow: [{ rules: [payments], effect: block }]\nclassify: { default: top }\n`;
+    assert.deepEqual(parsePolicy(text, 'p').problems, []);
+    assert.deepEqual(
+      parsePolicy(text, 'p', { below }).problems.map(({ code }) => code),
+      ['UNKNOWN_MODEL', 'UNKNOWN_RULE', 'UNKNOWN_LEVEL'],
+    );
+    assert.deepEqual(parsePolicy(team + lowering, 'p', { below }).problems, []);
+  });
+
+  it('does not check the organisation against another', () => {
+    const text = [...head, 'classify: { default: secret }'].join('\n');
+    assert.deepEqual(parsePolicy(text, 'p', { below: { ...below, levels: ['low'] } }).problems, []);
+  });
+
+  it('refuses one in the place of the organisation', () => {
+    const [problem] = parsePolicy(`${team}levels: [public]`, 'p', { as: 'organisation' }).problems;
+    assert.equal(problem?.pointer, '/metadata/layer');
+    assert.match(problem?.hint ?? '', /--layer/);
   });
 });

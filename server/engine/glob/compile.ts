@@ -1,0 +1,156 @@
+/**
+ * Compiles lists of globs into one matcher that answers as minimatch does glob by glob, and in the time of a few look-ups.
+ *
+ * What a folder leaves open is remembered as paths come in, so that a file in a known folder costs its name alone. Knows
+ * nothing of rules and labels.
+ */
+
+import type { Minimatch } from 'minimatch';
+import { parseGlob } from './parseGlob';
+import { createPlace, createTrie, type Place, step, type TrieNode, type Verdict } from './trie';
+
+export interface GlobOptions {
+  readonly caseInsensitive?: boolean;
+  /** Whether what a `!` glob takes away is taken away in any case. */
+  readonly takesAwayAnyCase?: boolean;
+}
+
+export type Matcher = (candidate: string) => boolean;
+export type ListMatcher = (candidate: string) => readonly number[];
+
+/**
+ * Returns a matcher: true where some glob matches and no `!` glob does. An absent list matches nothing.
+ *
+ * Matchers are kept with what they know: policies are compiled more often than their lists change.
+ */
+export function compileGlobs(globs: readonly string[] = [], options: GlobOptions = {}): Matcher {
+  const key = [options.caseInsensitive === true, options.takesAwayAnyCase === true, ...globs].join('\0');
+  const known = matchers.get(key);
+  if (known !== undefined) return known;
+  const matchingLists = compileGlobLists([globs], options);
+  const matches: Matcher = (candidate) => matchingLists(candidate).length > 0;
+  if (matchers.size >= maxMatchers) matchers.clear();
+  if (key.length <= longestKept) matchers.set(key, matches);
+  return matches;
+}
+
+const matchers = new Map<string, Matcher>();
+const maxMatchers = 500;
+
+/** Returns a matcher that gives the ascending indices of the lists of which some glob matches and no `!` glob does. */
+export function compileGlobLists(lists: readonly (readonly string[])[], options: GlobOptions = {}): ListMatcher {
+  const all: ParsedGlob[] = lists.flatMap((globs, list) => parseList(globs, list, options));
+  const trie = createTrie();
+  const strays = all.filter(({ glob, list, what }) => !trie.insert(glob, list, what));
+  const walk = createWalk(trie.root, strays, Math.min(maxKept, keptForEach * all.length));
+  return (candidate) => {
+    if (isIrregular(candidate)) return listsOf([verdictOf(all, candidate)]);
+    // To minimatch, several slashes are one.
+    return walk(candidate.includes('//') ? candidate.replace(/\/+/g, '/') : candidate);
+  };
+}
+
+interface ParsedGlob {
+  readonly glob: Minimatch;
+  readonly list: number;
+  readonly what: keyof Verdict;
+}
+
+function parseList(globs: readonly string[], list: number, options: GlobOptions): ParsedGlob[] {
+  return globs.flatMap((text) => {
+    const away = text.startsWith('!');
+    const nocase = options.caseInsensitive === true || (away && options.takesAwayAnyCase === true);
+    const glob = parseGlob(away ? text.slice(1) : text, nocase);
+    return glob === undefined ? [] : [{ glob, list, what: away ? 'takesAway' : 'takes' }];
+  });
+}
+
+/** Reports whether minimatch treats some segment of a candidate as none of the globs' own: an empty last one, `.`, `..`. */
+function isIrregular(candidate: string): boolean {
+  return candidate === '' || candidate.endsWith('/') || /(?:^|\/)\.\.?(?:\/|$)/.test(candidate);
+}
+
+function verdictOf(globs: readonly ParsedGlob[], candidate: string): Verdict {
+  const verdict: Verdict = { takes: new Set(), takesAway: new Set() };
+  for (const { glob, list, what } of globs) if (glob.match(candidate)) verdict[what].add(list);
+  return verdict;
+}
+
+function listsOf(verdicts: readonly Verdict[]): readonly number[] {
+  const lists = new Set<number>();
+  for (const { takes } of verdicts) {
+    for (const list of takes) if (!verdicts.some(({ takesAway }) => takesAway.has(list))) lists.add(list);
+  }
+  return [...lists].sort((a, b) => a - b);
+}
+
+/** How many answers and nodes of folders a matcher remembers for each of its globs, and at most. */
+const keptForEach = 256;
+const maxKept = 300_000;
+/** Longer candidates are not remembered. */
+const longestKept = 4096;
+
+/** Returns the matcher of regular candidates. What it remembers is forgotten as a whole where it gets too much. */
+function createWalk(root: TrieNode, strays: readonly ParsedGlob[], limit: number): ListMatcher {
+  const folders = new Map<string, Folder>();
+  const answers = new Map<string, readonly number[]>();
+  let kept = 0;
+  const keep = <T>(map: Map<string, T>, key: string, value: T, size: number): T => {
+    if (kept > limit) {
+      folders.clear();
+      answers.clear();
+      kept = 0;
+    }
+    kept += size;
+    map.set(key, value);
+    return value;
+  };
+  const start = createFolder([root]);
+  const folderAt = (path: string): Folder => {
+    const known = folders.get(path);
+    if (known !== undefined) return known;
+    const [parent, name] = splitLast(path);
+    const folder = enter(parent === undefined ? start : folderAt(parent), name);
+    return keep(folders, path, folder, 1 + folder.staying.length + folder.asking.length);
+  };
+  const folderOf = (candidate: string, parent: string | undefined): Folder => {
+    if (parent === undefined) return start;
+    return candidate.length > longestKept ? parent.split('/').reduce(enter, start) : folderAt(parent);
+  };
+  return (candidate) => {
+    const known = answers.get(candidate);
+    if (known !== undefined) return known;
+    const [parent, name] = splitLast(candidate);
+    const folder = folderOf(candidate, parent);
+    const verdicts = [...folder.verdicts, ...verdictsOf(step(folder, name))];
+    if (strays.length > 0) verdicts.push(verdictOf(strays, candidate));
+    const answer = verdicts.length === 0 ? none : listsOf(verdicts);
+    return candidate.length > longestKept ? answer : keep(answers, candidate, answer, 1);
+  };
+}
+
+const none: readonly number[] = [];
+
+interface Folder extends Place {
+  /** Of the nodes that stay. */
+  readonly verdicts: readonly Verdict[];
+}
+
+function createFolder(reached: readonly TrieNode[]): Folder {
+  const place = createPlace(reached);
+  return { ...place, verdicts: verdictsOf(place.staying) };
+}
+
+function enter(folder: Folder, name: string): Folder {
+  return createFolder([...folder.staying, ...step(folder, name)]);
+}
+
+function verdictsOf(nodes: readonly TrieNode[]): Verdict[] {
+  return nodes.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
+}
+
+/** Splits off the last segment; there is no folder before the only one. */
+function splitLast(path: string): [folder: string | undefined, name: string] {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? [undefined, path] : [path.slice(0, slash), path.slice(slash + 1)];
+}

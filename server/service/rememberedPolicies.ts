@@ -1,0 +1,32 @@
+/**
+ * The last good text of each policy file, in memory and, where there is one, in a memory that outlives the service.
+ */
+
+import type { Fault, LastGood } from './layerFile';
+import type { PolicyStoreOptions } from './policyStore';
+
+export interface Remembered extends LastGood {
+  /** Fetches what was remembered of files that were not asked for before. */
+  load(paths: readonly string[]): Promise<void>;
+}
+
+export function createRemembered(memory: PolicyStoreOptions['memory'], fault: Fault): Remembered {
+  const texts = new Map<string, string>();
+  const asked = new Set<string>();
+  return {
+    get: (path) => texts.get(path),
+    set(path, text) {
+      if (texts.get(path) === text) return;
+      texts.set(path, text);
+      memory?.save(path, text).catch((error) => fault('remembering a policy', error));
+    },
+    async load(paths) {
+      for (const path of paths) {
+        if (asked.has(path)) continue;
+        asked.add(path);
+        const text = await memory?.load(path).catch((error) => fault('recalling a policy', error));
+        if (typeof text === 'string' && !texts.has(path)) texts.set(path, text);
+      }
+    },
+  };
+}

@@ -78,9 +78,8 @@ function verdictOf(globs: readonly ParsedGlob[], candidate: string): Verdict {
 
 function listsOf(verdicts: readonly Verdict[]): readonly number[] {
   const lists = new Set<number>();
-  for (const { takes } of verdicts) {
-    for (const list of takes) if (!verdicts.some(({ takesAway }) => takesAway.has(list))) lists.add(list);
-  }
+  for (const { takes } of verdicts) for (const list of takes) lists.add(list);
+  for (const { takesAway } of verdicts) for (const list of takesAway) lists.delete(list);
   return [...lists].sort((a, b) => a - b);
 }
 
@@ -122,7 +121,7 @@ function createWalk(root: TrieNode, strays: readonly ParsedGlob[], limit: number
     if (known !== undefined) return known;
     const [parent, name] = splitLast(candidate);
     const folder = folderOf(candidate, parent);
-    const verdicts = [...folder.verdicts, ...verdictsOf(step(folder, name))];
+    const verdicts = verdictsOf(step(folder, name), folder.verdicts);
     if (strays.length > 0) verdicts.push(verdictOf(strays, candidate));
     const answer = verdicts.length === 0 ? none : listsOf(verdicts);
     return candidate.length > longestKept ? answer : keep(answers, candidate, answer, 1);
@@ -145,8 +144,10 @@ function enter(folder: Folder, name: string): Folder {
   return createFolder([...folder.staying, ...step(folder, name)]);
 }
 
-function verdictsOf(nodes: readonly TrieNode[]): Verdict[] {
-  return nodes.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
+function verdictsOf(nodes: readonly TrieNode[], before: readonly Verdict[] = []): Verdict[] {
+  const verdicts = [...before];
+  for (const { verdict } of nodes) if (verdict !== undefined) verdicts.push(verdict);
+  return verdicts;
 }
 
 /** Splits off the last segment; there is no folder before the only one. */

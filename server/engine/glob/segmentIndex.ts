@@ -27,18 +27,23 @@ export function createSegmentIndex<T>(parts: Iterable<readonly [Part, T]>): Segm
     else if (start.length > end.length) add(starts, start, entry);
     else add(ends, end, entry);
   }
-  const startLengths = lengthsOf(starts);
-  const endLengths = lengthsOf(ends);
+  const anywhere = ends.get('');
+  const startLengths = lengthsBy(starts, (start) => start.charCodeAt(0));
+  const endLengths = lengthsBy(ends, (end) => end.charCodeAt(end.length - 1));
   return (segment, lower, found) => {
+    const { length } = lower;
     if (whole.size > 0) ask(whole.get(lower), segment, lower, found);
-    for (const length of startLengths) {
-      if (length <= lower.length) ask(starts.get(lower.slice(0, length)), segment, lower, found);
+    ask(anywhere, segment, lower, found);
+    for (const start of startLengths.get(lower.charCodeAt(0)) ?? none) {
+      if (start <= length) ask(starts.get(lower.slice(0, start)), segment, lower, found);
     }
-    for (const length of endLengths) {
-      if (length <= lower.length) ask(ends.get(lower.slice(lower.length - length)), segment, lower, found);
+    for (const end of endLengths.get(lower.charCodeAt(length - 1)) ?? none) {
+      if (end <= length) ask(ends.get(lower.slice(length - end)), segment, lower, found);
     }
   };
 }
+
+const none: readonly number[] = [];
 
 function ask<T>(entries: readonly Entry<T>[] | undefined, segment: string, lower: string, found: T[]): void {
   if (entries === undefined) return;
@@ -60,8 +65,18 @@ function add<T>(entries: Map<string, Entry<T>[]>, key: string, entry: Entry<T>):
   else before.push(entry);
 }
 
-function lengthsOf(entries: ReadonlyMap<string, unknown>): readonly number[] {
-  return [...new Set([...entries.keys()].map(({ length }) => length))];
+/** Returns the lengths of the texts that share a character; the empty text has none. */
+function lengthsBy(
+  entries: ReadonlyMap<string, unknown>,
+  characterOf: (text: string) => number,
+): ReadonlyMap<number, readonly number[]> {
+  const lengths = new Map<number, number[]>();
+  for (const text of entries.keys()) {
+    if (text === '') continue;
+    const known = lengths.get(characterOf(text)) ?? [];
+    if (!known.includes(text.length)) lengths.set(characterOf(text), [...known, text.length]);
+  }
+  return lengths;
 }
 
 interface Literals {

@@ -4,11 +4,11 @@
  * Takes what can be parsed, whether it is a valid policy or not. Invariant: value and comments stay what they were.
  */
 
-import { maxPolicyLength, parsePolicyDocument } from '../document';
+import { type PolicyDocument, parsePolicyDocument } from '../document';
 import type { Problem } from '../problem';
 import { formatJson, isJson } from './json';
 import { layOut } from './layOut';
-import { isSameMeaning, listComments, type Meaning, meaningOf } from './meaning';
+import { isSameMeaning, type Meaning, meaningOf } from './meaning';
 
 export interface FormattedPolicy {
   /** Absent where there is a problem. Ends with one line end; without byte order mark. */
@@ -24,9 +24,10 @@ export function formatPolicy(text: string, path = ''): FormattedPolicy {
   const body = text.replace(/^\uFEFF/, '');
   const isCrlf = /^[^\n]*\r\n/.test(body);
   const source = body.replaceAll('\r\n', '\n');
-  const { value, problems, problemAt } = parsePolicyDocument(source, path);
+  const document = parsePolicyDocument(source, path);
+  const { problems, problemAt } = document;
   if (problems.length > 0) return { problems };
-  const formatted = settle(source, { value, comments: listComments(source) });
+  const formatted = settle(document);
   if (formatted === undefined) {
     return {
       problems: [
@@ -43,23 +44,27 @@ export function formatPolicy(text: string, path = ''): FormattedPolicy {
 }
 
 /** Lays a text out until that changes nothing more, so that formatting twice is formatting once. */
-function settle(source: string, meaning: Meaning): string | undefined {
-  let text = source;
+function settle(written: PolicyDocument): string | undefined {
+  const meaning = meaningOf(written);
+  let document = written;
   for (let pass = 0; pass < maxPasses; pass++) {
-    const next = layOutOnce(text, meaning);
-    if (next === undefined || next === text) return next;
-    text = next;
+    const next = layOutOnce(document, meaning);
+    if (next === undefined || next.text === document.text) return next?.text;
+    document = next;
   }
   return undefined;
 }
 
-function layOutOnce(source: string, meaning: Meaning): string | undefined {
-  if (isJson(source)) return formatJson(source);
+/** Returns the text in its layout, parsed; `undefined` where it would say something else. */
+function layOutOnce(document: PolicyDocument, meaning: Meaning): PolicyDocument | undefined {
+  const { text: source } = document;
+  if (isJson(source)) return parsePolicyDocument(formatJson(source), '');
   // Where an alias would come before its anchor, the keys stay in the order they have.
   for (const isSorted of [true, false]) {
-    const text = layOut(source, { isSorted });
-    if (text === undefined || text.length > maxPolicyLength) continue;
-    if (text === source || isSameMeaning(meaning, meaningOf(text))) return text;
+    const text = layOut(isSorted ? document : parsePolicyDocument(source, ''), { isSorted });
+    if (text === source) return document;
+    const laidOut = text === undefined ? undefined : parsePolicyDocument(text, '');
+    if (laidOut?.problems.length === 0 && isSameMeaning(meaning, meaningOf(laidOut))) return laidOut;
   }
   return undefined;
 }

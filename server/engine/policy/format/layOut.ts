@@ -4,32 +4,26 @@
  * The `yaml` package does all writing. Whether the meaning stayed the same is checked by the caller.
  */
 
-import {
-  type Document,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  visit,
-  type YAMLMap,
-} from 'yaml';
+import { type Document, isCollection, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLMap } from 'yaml';
+import type { PolicyDocument } from '../document';
 import { orderKeys } from './keyOrder';
 import { createRuler, type Ruler } from './ruler';
 import { isSectionStart, isTall } from './styles';
-import { readAs } from './tags';
+import { writeAs } from './tags';
 
 export interface LayOutOptions {
   /** Whether keys take the schema's order. */
   readonly isSorted: boolean;
 }
 
-/** Returns the text in another layout, `undefined` where the package can't write it. */
-export function layOut(source: string, { isSorted }: LayOutOptions): string | undefined {
+/** Returns a document's text in another layout, `undefined` where the package can't write it. Uses its nodes up. */
+export function layOut(
+  { text: source, yaml: document }: PolicyDocument,
+  { isSorted }: LayOutOptions,
+): string | undefined {
+  if (document === undefined) return undefined;
   try {
-    const document = parseDocument(source, readAs);
+    document.setSchema('1.2', writeAs);
     if (document.contents === null) return source.trim() === '' ? '' : document.toString();
     tidyComments(document);
     const isBesideKey = ({ range }: Node) => /^\s*:[^\n#]*#/.test(source.slice(range?.[1], (range?.[1] ?? 0) + 200));

@@ -1,7 +1,7 @@
 /** Whether two texts say the same: the same value, the same comments. The order of keys and comments is not looked at. */
 
 import { CST, Lexer } from 'yaml';
-import { parsePolicyDocument } from '../document';
+import type { PolicyDocument } from '../document';
 
 /** What a text says, apart from its layout. */
 export interface Meaning {
@@ -9,15 +9,14 @@ export interface Meaning {
   readonly comments: readonly string[];
 }
 
-/** Returns what a text says, `undefined` where it can't be read. */
-export function meaningOf(text: string): Meaning | undefined {
-  const { value, problems } = parsePolicyDocument(text, '');
-  return problems.length > 0 ? undefined : { value, comments: listComments(text) };
+/** Returns what a document says. */
+export function meaningOf({ value, text }: PolicyDocument): Meaning {
+  return { value, comments: listComments(text) };
 }
 
 /** Reports whether both have the same value, and the same comments, each as often. */
-export function isSameMeaning(a: Meaning, b: Meaning | undefined): boolean {
-  return b !== undefined && isSameValue(a.value, b.value) && a.comments.join('\n') === b.comments.join('\n');
+export function isSameMeaning(a: Meaning, b: Meaning): boolean {
+  return isSameValue(a.value, b.value) && a.comments.join('\n') === b.comments.join('\n');
 }
 
 /** Returns a text's comments, sorted, without white space at their ends; those that say nothing are left out. */

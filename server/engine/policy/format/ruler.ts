@@ -1,7 +1,7 @@
 /** Measures how wide a node would be on one line, by having it written. */
 
 import { Document, isCollection, isNode, isPair, isScalar, type Node, visit } from 'yaml';
-import { lineWidth, needsBlock, readAs } from './tags';
+import { lineWidth, needsBlock, writeAs } from './tags';
 
 export interface Ruler {
   /** Reports whether a collection can be written on one line that begins at a column. Leaves no blank line in it then. */
@@ -12,7 +12,7 @@ export interface Ruler {
 
 /** Returns a ruler for nodes of any document. */
 export function createRuler(): Ruler {
-  const scratch = new Document(null, readAs);
+  const scratch = new Document(null, writeAs);
   const write = (node: Node): string => {
     const { comment = null, commentBefore = null } = node;
     Object.assign(node, { comment: null, commentBefore: null });

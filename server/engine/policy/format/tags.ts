@@ -9,18 +9,14 @@ import { type CollectionTag, Scalar, type ScalarTag, type Tags, type YAMLMap, ty
 /** Lines are no longer than this where the layout can help it. */
 export const lineWidth = 100;
 
-/** How documents are read so that they are written our way. */
-export const readAs = {
-  version: '1.2',
-  schema: 'core',
-  stringKeys: true,
-  customTags: adjustTags,
-  prettyErrors: false,
-} as const;
+/** The schema of documents that are to be written our way. */
+export const writeAs = { schema: 'core', customTags: adjustTags } as const;
+
+let adjusted: Tags | undefined;
 
 /** Returns the core schema's tags with our ways of writing. */
 function adjustTags(tags: Tags): Tags {
-  return tags.map((tag) => {
+  adjusted ??= tags.map((tag) => {
     if (typeof tag === 'string') return tag;
     if (tag.collection !== undefined) return writeCollection(tag);
     if (tag.tag === 'tag:yaml.org,2002:str') return { ...tag, stringify: writeString(tag.stringify as Write) };
@@ -28,6 +24,7 @@ function adjustTags(tags: Tags): Tags {
     if (/:(?:int|float)$/.test(tag.tag)) return { ...tag, stringify: writeNumber(tag.stringify as Write) };
     return tag;
   });
+  return adjusted;
 }
 
 type Write = NonNullable<ScalarTag['stringify']>;

@@ -48,9 +48,9 @@ describe('diffPolicies', function () {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 112 },
     );
-    assert.equal(pairs, 10_000);
+    assert.equal(pairs, 112 * 10 * 9);
   });
 
   it('says of every flow what decide says, over the whole of the domain', () => {
@@ -63,7 +63,7 @@ describe('diffPolicies', function () {
           assertChange(flowChangeAt(diff, point), flowEffect(old, point), flowEffect(fresh, point), point);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 

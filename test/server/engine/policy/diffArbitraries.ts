@@ -89,10 +89,10 @@ export const pair: fc.Arbitrary<readonly [Policy, Policy]> = fc
     return [before, dropAbsent(after) as Policy];
   });
 
-/** Five policies, some of them edits of others. */
+/** Ten policies, some of them edits of others. */
 export const family: fc.Arbitrary<readonly Policy[]> = fc
-  .tuple(pair, pair, policy)
-  .map(([first, second, stranger]) => [...first, ...second, stranger]);
+  .array(pair, { minLength: 5, maxLength: 5 })
+  .map((pairs) => pairs.flat());
 
 /** Nothing, or a lower layer that both policies stand above. */
 export const lowerLayers: fc.Arbitrary<readonly LayerPolicy[]> = fc.array(

@@ -11,6 +11,7 @@ import { type CompiledPolicy, compilePolicy } from '../../../../server/engine/po
 import { measureCoverage } from '../../../../server/engine/policy/coverage';
 import { parsePolicyDocument } from '../../../../server/engine/policy/document';
 import { isStricter } from '../../../../server/engine/policy/firstMatch';
+import { formatPolicy } from '../../../../server/engine/policy/format';
 import { lintPolicy } from '../../../../server/engine/policy/lint';
 import { parsePolicy } from '../../../../server/engine/policy/parse';
 import { runPolicyTests } from '../../../../server/engine/policy/runTests';
@@ -67,6 +68,11 @@ describe('policy packs', () => {
       it('passes its own tests', () => {
         const failed = runPolicyTests(alone, now).filter(({ passed }) => !passed);
         assert.deepEqual(failed, []);
+      });
+
+      it('stands as `policy format` writes it', () => {
+        const text = readFileSync(`policies/packs/${name}.yaml`, 'utf8');
+        assert.equal(formatPolicy(text).text, text);
       });
 
       it('is covered by them entirely', () => {

@@ -28,7 +28,15 @@ export function compileGlobs(globs: readonly string[] = [], options: GlobOptions
   const known = matchers.get(key);
   if (known !== undefined) return known;
   const matchingLists = compileGlobLists([globs], options);
-  const matches: Matcher = (candidate) => matchingLists(candidate).length > 0;
+  const answers = new Map<string, boolean>();
+  const matches: Matcher = (candidate) => {
+    const remembered = answers.get(candidate);
+    if (remembered !== undefined) return remembered;
+    const answer = matchingLists(candidate).length > 0;
+    if (answers.size >= maxAnswers) answers.clear();
+    if (candidate.length <= longestKept) answers.set(candidate, answer);
+    return answer;
+  };
   if (matchers.size >= maxMatchers) matchers.clear();
   if (key.length <= longestKept) matchers.set(key, matches);
   return matches;
@@ -36,6 +44,8 @@ export function compileGlobs(globs: readonly string[] = [], options: GlobOptions
 
 const matchers = new Map<string, Matcher>();
 const maxMatchers = 500;
+/** Of ids, hosts and names there are few; paths are remembered by whoever asks of them. */
+const maxAnswers = 200;
 
 /** Returns a matcher that gives the ascending indices of the lists of which some glob matches and no `!` glob does. */
 export function compileGlobLists(lists: readonly (readonly string[])[], options: GlobOptions = {}): ListMatcher {
@@ -77,54 +87,47 @@ function verdictOf(globs: readonly ParsedGlob[], candidate: string): Verdict {
 }
 
 function listsOf(verdicts: readonly Verdict[]): readonly number[] {
+  if (verdicts.length === 0) return none;
   const lists = new Set<number>();
   for (const { takes } of verdicts) for (const list of takes) lists.add(list);
   for (const { takesAway } of verdicts) for (const list of takesAway) lists.delete(list);
   return [...lists].sort((a, b) => a - b);
 }
 
-/** How many answers and nodes of folders a matcher remembers for each of its globs, and at most. */
+/** How many nodes of folders a matcher remembers for each of its globs, and at most. */
 const keptForEach = 256;
 const maxKept = 300_000;
 /** Longer candidates are not remembered. */
 const longestKept = 4096;
 
-/** Returns the matcher of regular candidates. What it remembers is forgotten as a whole where it gets too much. */
+/** Returns the matcher of regular candidates. The folders it remembers are forgotten as a whole where they get too many. */
 function createWalk(root: TrieNode, strays: readonly ParsedGlob[], limit: number): ListMatcher {
   const folders = new Map<string, Folder>();
-  const answers = new Map<string, readonly number[]>();
   let kept = 0;
-  const keep = <T>(map: Map<string, T>, key: string, value: T, size: number): T => {
-    if (kept > limit) {
-      folders.clear();
-      answers.clear();
-      kept = 0;
-    }
-    kept += size;
-    map.set(key, value);
-    return value;
-  };
   const start = createFolder([root]);
   const folderAt = (path: string): Folder => {
     const known = folders.get(path);
     if (known !== undefined) return known;
     const [parent, name] = splitLast(path);
     const folder = enter(parent === undefined ? start : folderAt(parent), name);
-    return keep(folders, path, folder, 1 + folder.staying.length + folder.asking.length);
+    if (kept > limit) {
+      folders.clear();
+      kept = 0;
+    }
+    kept += 1 + folder.staying.length + folder.asking.length;
+    folders.set(path, folder);
+    return folder;
   };
   const folderOf = (candidate: string, parent: string | undefined): Folder => {
     if (parent === undefined) return start;
     return candidate.length > longestKept ? parent.split('/').reduce(enter, start) : folderAt(parent);
   };
   return (candidate) => {
-    const known = answers.get(candidate);
-    if (known !== undefined) return known;
     const [parent, name] = splitLast(candidate);
     const folder = folderOf(candidate, parent);
     const verdicts = verdictsOf(step(folder, name), folder.verdicts);
     if (strays.length > 0) verdicts.push(verdictOf(strays, candidate));
-    const answer = verdicts.length === 0 ? none : listsOf(verdicts);
-    return candidate.length > longestKept ? answer : keep(answers, candidate, answer, 1);
+    return listsOf(verdicts);
   };
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { GLOBSTAR } from 'minimatch';
+import { buildAutomaton, findKeywords } from '../detect/keywords';
 import type { Part } from './parseGlob';
 
 /** Adds what belongs to the parsed segments that match a path's segment, given as it is and in lower case. */
@@ -13,44 +14,37 @@ export type SegmentIndex<T> = (segment: string, lower: string, found: T[]) => vo
 /** Compiles parsed segments, each with what belongs to it. `GLOBSTAR` is left out: it is no test of one segment. */
 export function createSegmentIndex<T>(parts: Iterable<readonly [Part, T]>): SegmentIndex<T> {
   const whole = new Map<string, Entry<T>[]>();
-  const starts = new Map<string, Entry<T>[]>();
-  const ends = new Map<string, Entry<T>[]>();
+  const always: Entry<T>[] = [];
+  const literal: Entry<T>[] = [];
   for (const [part, value] of parts) {
     if (part === GLOBSTAR) continue;
-    if (typeof part === 'string') {
-      add(whole, part.toLowerCase(), { within: '', part, value });
-      continue;
-    }
-    const { all, start, within, end } = literalsOf(part._glob ?? '', part.flags);
+    const { all, within } = typeof part === 'string' ? { all: true, within: part.toLowerCase() } : literalOf(part);
     const entry = { within, part, value };
-    if (all) add(whole, start, entry);
-    else if (start.length > end.length) add(starts, start, entry);
-    else add(ends, end, entry);
+    if (all) whole.set(within, [...(whole.get(within) ?? []), entry]);
+    else (within === '' ? always : literal).push(entry);
   }
-  const anywhere = ends.get('');
-  const startLengths = lengthsBy(starts, (start) => start.charCodeAt(0));
-  const endLengths = lengthsBy(ends, (end) => end.charCodeAt(end.length - 1));
+  const automaton = literal.length > few ? buildAutomaton(literal.map(({ within }) => [within])) : undefined;
   return (segment, lower, found) => {
-    const { length } = lower;
-    if (whole.size > 0) ask(whole.get(lower), segment, lower, found);
-    ask(anywhere, segment, lower, found);
-    for (const start of startLengths.get(lower.charCodeAt(0)) ?? none) {
-      if (start <= length) ask(starts.get(lower.slice(0, start)), segment, lower, found);
+    if (whole.size > 0) for (const entry of whole.get(lower) ?? []) ask(entry, segment, found);
+    for (const entry of always) ask(entry, segment, found);
+    if (automaton === undefined) {
+      for (const entry of literal) if (lower.includes(entry.within)) ask(entry, segment, found);
+      return;
     }
-    for (const end of endLengths.get(lower.charCodeAt(length - 1)) ?? none) {
-      if (end <= length) ask(ends.get(lower.slice(length - end)), segment, lower, found);
-    }
+    findKeywords(automaton, lower, 0, lower.length, (_, indices) => {
+      for (const index of indices) ask(literal[index] as Entry<T>, segment, found);
+      return true;
+    });
   };
 }
 
-const none: readonly number[] = [];
-
-function ask<T>(entries: readonly Entry<T>[] | undefined, segment: string, lower: string, found: T[]): void {
-  if (entries === undefined) return;
-  for (const { within, part, value } of entries) {
-    if (lower.includes(within) && (typeof part === 'string' ? part === segment : part.test(segment))) found.push(value);
-  }
+function ask<T>({ part, value }: Entry<T>, segment: string, found: T[]): void {
+  const matches = typeof part === 'string' ? part === segment : part.test(segment);
+  if (matches && !found.includes(value)) found.push(value);
 }
+
+/** So many literal texts are looked for one by one; more of them in one pass over the segment. */
+const few = 12;
 
 interface Entry<T> {
   /** What a segment that matches has somewhere, in lower case. */
@@ -59,50 +53,21 @@ interface Entry<T> {
   readonly value: T;
 }
 
-function add<T>(entries: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): void {
-  const before = entries.get(key);
-  if (before === undefined) entries.set(key, [entry]);
-  else before.push(entry);
-}
-
-/** Returns the lengths of the texts that share a character; the empty text has none. */
-function lengthsBy(
-  entries: ReadonlyMap<string, unknown>,
-  characterOf: (text: string) => number,
-): ReadonlyMap<number, readonly number[]> {
-  const lengths = new Map<number, number[]>();
-  for (const text of entries.keys()) {
-    if (text === '') continue;
-    const known = lengths.get(characterOf(text)) ?? [];
-    if (!known.includes(text.length)) lengths.set(characterOf(text), [...known, text.length]);
-  }
-  return lengths;
-}
-
-interface Literals {
-  /** Whether the glob has nothing but `start`. */
-  readonly all: boolean;
-  readonly start: string;
-  readonly within: string;
-  readonly end: string;
-}
-
 /**
- * Returns what every segment that a glob's expression matches has at its start, somewhere and at its end, in lower case.
+ * Returns a text that every segment which a glob's expression matches has somewhere, in lower case; `all` where the glob
+ * has nothing else.
  *
  * Only ASCII characters that never have a meaning in globs count. With `iu` even they equal characters that lower case
  * keeps apart, and minimatch makes an alternative of an escaped `|`.
  */
-function literalsOf(glob: string, flags: string): Literals {
-  if (glob === '' || flags.includes('u') || glob.includes('\\')) return { all: false, start: '', within: '', end: '' };
+function literalOf({ _glob: glob = '', flags }: Exclude<Part, string | typeof GLOBSTAR>): {
+  readonly all: boolean;
+  readonly within: string;
+} {
+  if (glob === '' || flags.includes('u') || glob.includes('\\')) return { all: false, within: '' };
   const lower = glob.toLowerCase();
   const simple = lower.split(/[@+!?*]?\(|\[/, 1)[0] ?? '';
   const runs = simple.match(/[\w .~-]+/g) ?? [];
-  const start = /^[\w .~-]*/.exec(lower)?.[0] ?? '';
-  return {
-    all: start === lower,
-    start,
-    within: runs.reduce((longest, run) => (run.length > longest.length ? run : longest), ''),
-    end: /[\w .~-]*$/.exec(lower)?.[0] ?? '',
-  };
+  const within = runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+  return { all: within === lower, within };
 }

@@ -25,7 +25,7 @@ export function createNodeHost(process: NodeJS.Process, signal: AbortSignal): Cl
     platform: process.platform,
     version,
     signal,
-    files: { readText: readTextFile, readPolicy: readPolicyFile, walk: walkFiles, writeText: writeTextFile, realPath },
+    files: { readText: readTextFile, readPolicy: (path) => readPolicyFile(path, true), walk: walkFiles, writeText: writeTextFile, realPath },
     service: createServiceAccess(paths, serviceProgram(__filename, version)),
     logDirectory: paths.logDirectory,
     logFiles: createLogFiles,

@@ -48,12 +48,12 @@ export async function loadPolicy(
   layerFiles: readonly string[] = [],
 ): Promise<LoadedPolicy> {
   const { parsed, digest } = await parsePolicyFile(host, file, { as: 'organisation' });
-  const policy = parsed.policy ?? refuse(file, parsed);
+  const policy = parsed.policy ?? refuse(file, parsed, `policy check ${file}`);
   const layers = [];
   const sources: LayerSource[] = [];
   for (const layerFile of layerFiles) {
     const lower = await parsePolicyFile(host, layerFile, { as: 'layer', below: policy });
-    const layer = lower.parsed.layer ?? refuse(layerFile, lower.parsed);
+    const layer = lower.parsed.layer ?? refuse(layerFile, lower.parsed, `policy check --below ${file} ${layerFile}`);
     layers.push({ file: layerFile, parsed: lower.parsed });
     sources.push({
       kind: layer.metadata.layer === 'workspace' ? 'workspace' : 'team',
@@ -65,12 +65,12 @@ export async function loadPolicy(
   return { compiled: compilePolicy(policy, { digest, caseInsensitivePaths, layers: sources }), parsed, layers };
 }
 
-function refuse(file: string, { problems }: ParsedPolicy): never {
+function refuse(file: string, { problems }: ParsedPolicy, command: string): never {
   const lines = problems.map(formatProblem);
   throw new CliError(
     'INPUT',
     `the policy '${file}' is broken:\n${lines.join('\n')}`,
-    `see 'portcullis policy check ${file}'`,
+    `see 'portcullis ${command}'`,
   );
 }
 

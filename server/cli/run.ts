@@ -6,7 +6,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { ServiceError } from '../host/serviceError';
-import { OutputClosed } from '../host/stdio';
+import { OutputClosed, OutputFailed } from '../host/stdio';
 import { LogError } from '../provenance/logError';
 import { CliError } from './cliError';
 import { verbs } from './commands';
@@ -27,11 +27,7 @@ export async function run(args: readonly string[], host: CliHost): Promise<numbe
     if (host.signal.aborted) return exitCode.interrupted;
     return code;
   } catch (error) {
-    try {
-      return await tell(host, error, written);
-    } catch (failure) {
-      return failure instanceof OutputClosed ? exitCode.outputClosed : exitCode.error;
-    }
+    return tellAll(host, error, written);
   }
 }
 
@@ -81,6 +77,25 @@ function groupOf(program: Command, name: string): Command {
   );
 }
 
+/** Tells an error, and one that comes of telling it. Never throws. */
+async function tellAll(host: CliHost, error: unknown, written: Parameters<typeof tell>[2]): Promise<number> {
+  try {
+    return await tell(host, error, written);
+  } catch (failure) {
+    if (failure instanceof OutputClosed) return exitCode.outputClosed;
+    // Where stderr takes no more either, the exit code is all that's left to say.
+    if (failure instanceof OutputFailed) await tell(host, failure, []).catch(() => exitCode.error);
+    return exitCode.error;
+  }
+}
+
+const outputFailures: Readonly<Record<OutputFailed['code'], string>> = {
+  ENOSPC: 'no space is left there',
+  EDQUOT: 'your quota of space there is used up',
+  EFBIG: 'the file may not grow any more',
+  EIO: 'the device failed',
+};
+
 /** Tells an error, or prints the help that commander ended with, and returns the exit code. */
 async function tell(
   host: CliHost,
@@ -105,7 +120,9 @@ async function tell(
     return exitCode.error;
   }
   if (error instanceof CliError) await printError(host, error.message, error.hint);
-  else if (error instanceof ServiceError) await printAdvised(host, error.message, "see 'portcullis service status'");
+  else if (error instanceof OutputFailed) {
+    await printError(host, `can't write the output: ${outputFailures[error.code]}`, 'write it to another place');
+  } else if (error instanceof ServiceError) await printAdvised(host, error.message, "see 'portcullis service status'");
   else if (error instanceof LogError) await printAdvised(host, error.message, "see 'portcullis log verify'");
   else await printError(host, `internal error: ${describe(error)}`, 'please report it with the command you ran');
   return exitCode.error;

@@ -74,8 +74,9 @@ interface Insertion {
 function judge(insertion: Insertion, layer: CompiledLayer, finding: Finding | undefined): Reason | undefined {
   const { insertions: rules } = layer;
   const { effect, rule } = strictestFirstMatch(
-    rules.map((compiled) => compiled.rule),
-    (index) => matchOf(insertion, rules[index] as CompiledInsertion, finding),
+    rules,
+    (compiled) => matchOf(insertion, compiled, finding),
+    (compiled) => compiled.rule.effect,
     'allow',
   );
   if (effect === 'allow') return undefined;

@@ -55,12 +55,11 @@ export function judgeAtom(question: Question, atom: Atom, content: Content): Jud
 }
 
 function firstFlow(question: Question, layer: CompiledLayer, atom: Atom, otherwise: Effect) {
-  const { flow } = layer;
-  // Settled before they are compared: what can't be redacted is stricter than what can be asked.
-  const settled = flow.map((rule) => ({ effect: settle(question, rule.effect, atom) }));
-  return strictestFirstMatch<Effect>(
-    settled,
-    (index) => matchFlow(question, layer, flow[index] as FlowRule, atom),
+  return strictestFirstMatch<FlowRule, Effect>(
+    layer.flow,
+    (rule) => matchFlow(question, layer, rule, atom),
+    // Settled before they are compared: what can't be redacted is stricter than what can be asked.
+    ({ effect }) => settle(question, effect, atom),
     otherwise,
   );
 }
@@ -108,8 +107,8 @@ function isExempt(
 
 /** A link is exempt only where what it leads to is; a path that can't be placed never is. */
 function isEveryPath(content: Content, matches: (path: string) => boolean): boolean {
-  const { inside, possible } = placesOf(content);
-  return inside.length > 0 && possible.length === 0 && inside.every((path) => matches(path));
+  const { inside, possible, isAnywhere } = placesOf(content);
+  return !isAnywhere && inside.length > 0 && possible.length === 0 && inside.every((path) => matches(path));
 }
 
 /** Returns whether the list holds the value, `undefined` where there is no list. */

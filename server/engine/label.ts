@@ -44,6 +44,23 @@ export function joinLabels(levels: Levels, a: Label, b: Label): Label {
   return createLabel(level, [...a.categories, ...b.categories]);
 }
 
+/** Returns the least label that all labels are at or below, the lowest for none. */
+export function joinAll(levels: Levels, labels: readonly Label[]): Label {
+  let { level } = lowestLabel(levels);
+  let categories: readonly string[] = [];
+  let joined: Set<string> | undefined;
+  for (const label of labels) {
+    if (rankOf(levels, label.level) > rankOf(levels, level)) level = label.level;
+    if (label.categories.length === 0) continue;
+    if (categories.length === 0) categories = label.categories;
+    else {
+      joined ??= new Set(categories);
+      for (const category of label.categories) joined.add(category);
+    }
+  }
+  return joined === undefined ? { level, categories } : { level, categories: [...joined].sort() };
+}
+
 /** Returns the greatest label that is at or below both labels. */
 export function meetLabels(levels: Levels, a: Label, b: Label): Label {
   const level = rankOf(levels, a.level) <= rankOf(levels, b.level) ? a.level : b.level;

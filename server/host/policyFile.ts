@@ -3,8 +3,8 @@
  */
 
 import { createHash } from 'node:crypto';
-import { unwatchFile, watchFile } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { constants, unwatchFile, watchFile } from 'node:fs';
+import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A policy above this size is not read. */
@@ -22,32 +22,70 @@ export type PolicyText =
       readonly errno?: string;
     };
 
-/** Returns a policy file's text and the digest of its bytes; `missing` only where there is no such file. */
-export async function readPolicyFile(path: string): Promise<PolicyText> {
+/**
+ * Returns a policy file's text and the digest of its bytes; `missing` only where there is no such file, nor a link that
+ * leads nowhere.
+ *
+ * The place may be a repository's: a device or a pipe is not read, unless `isNamed` says that its user named it.
+ */
+export async function readPolicyFile(path: string, isNamed = false): Promise<PolicyText> {
   try {
-    const { size } = await stat(path);
-    if (size > maxPolicyBytes) {
+    const bytes = await readBounded(path, isNamed);
+    if (bytes.length > maxPolicyBytes) {
       return {
         kind: 'broken',
         code: 'TOO_LARGE',
-        message: `the file has ${size} bytes`,
+        message: `the file has more than ${maxPolicyBytes} bytes`,
         hint: `a policy may have up to ${maxPolicyBytes} bytes`,
       };
     }
-    const bytes = await readFile(path);
     return { kind: 'text', text: decode(bytes), digest: digestOf(bytes) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      const isLink = await lstat(path).then(
+        () => true,
+        () => false,
+      );
+      if (!isLink) return { kind: 'missing' };
+    }
     return code === undefined || code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
       ? { kind: 'broken', code: 'NOT_TEXT', message: 'the file is not UTF-8 text', hint: 'save it as UTF-8' }
       : {
           kind: 'broken',
           code: 'NOT_TEXT',
           message: `the file can't be read (${code})`,
-          hint: code === 'EISDIR' ? 'name a file' : 'check its permissions',
+          hint: hints[code] ?? 'check its permissions',
           errno: code,
         };
+  }
+}
+
+const hints: Readonly<Record<string, string>> = {
+  EISDIR: 'name a file',
+  ENXIO: 'put a regular file there',
+  ENOENT: 'the link leads nowhere; mend or remove it',
+};
+
+/** Reads no more than a policy may have, and one byte that tells there is more. */
+async function readBounded(path: string, isNamed: boolean): Promise<Uint8Array> {
+  // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+  const handle = await open(path, constants.O_RDONLY | (isNamed ? 0 : (constants.O_NONBLOCK ?? 0)));
+  try {
+    const found = await handle.stat();
+    if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    if (!found.isFile() && !isNamed) throw Object.assign(new Error('no regular file'), { code: 'ENXIO' });
+    const chunks: Uint8Array[] = [];
+    for (let length = 0; length <= maxPolicyBytes; ) {
+      const chunk = Buffer.allocUnsafe(Math.min(maxPolicyBytes + 1 - length, 64 * 1024));
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+      chunks.push(chunk.subarray(0, bytesRead));
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    await handle.close();
   }
 }
 
@@ -77,10 +115,20 @@ export function digestOf(bytes: Uint8Array | string): string {
  * Polls: notifications are not to be had for files that don't exist yet, nor on network file systems.
  */
 export function watchPolicyFiles(paths: readonly string[], intervalMs: number, onChange: () => void): () => void {
-  for (const path of paths) watchFile(path, { interval: intervalMs, persistent: false }, onChange);
-  return () => {
-    for (const path of paths) unwatchFile(path, onChange);
+  const watched: string[] = [];
+  const stop = (): void => {
+    for (const path of watched) unwatchFile(path, onChange);
   };
+  try {
+    for (const path of paths) {
+      watchFile(path, { interval: intervalMs, persistent: false }, onChange);
+      watched.push(path);
+    }
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return stop;
 }
 
 function decode(bytes: Uint8Array): string {

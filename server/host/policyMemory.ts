@@ -5,7 +5,7 @@
  */
 
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StatePaths } from './paths';
 import { makePrivateDirectory } from './privateDirectory';
@@ -21,7 +21,7 @@ export function createPolicyMemory(
   paths: Pick<StatePaths, 'policyMemory' | 'managedPolicyFile' | 'managedLayerFolder'>,
 ): PolicyMemory {
   const isOwn = (path: string): boolean =>
-    path !== paths.managedPolicyFile && dirname(path) !== paths.managedLayerFolder;
+    path !== paths.managedPolicyFile && path !== paths.managedLayerFolder && dirname(path) !== paths.managedLayerFolder;
   const placeOf = (path: string): string =>
     join(paths.policyMemory, `${createHash('sha256').update(path).digest('hex')}.yaml`);
   return {
@@ -40,6 +40,20 @@ export function createPolicyMemory(
       const draft = join(paths.policyMemory, `${randomUUID()}.tmp`);
       await writeFile(draft, text, { mode: 0o600 });
       await rename(draft, placeOf(path));
+      await prune(paths.policyMemory);
     },
   };
+}
+
+/** So many texts are kept; of more, the oldest go. */
+const mostKept = 200;
+
+async function prune(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
+  if (names.length <= mostKept) return;
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, written: (await stat(join(folder, name))).mtimeMs })),
+  );
+  files.sort((a, b) => a.written - b.written);
+  for (const { name } of files.slice(0, files.length - mostKept)) await rm(join(folder, name), { force: true });
 }

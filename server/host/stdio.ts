@@ -7,9 +7,20 @@ export class OutputClosed extends Error {
   override readonly name = 'OutputClosed';
 }
 
+/** An output takes no more, for a reason outside of the program: a full disk, a device that failed. */
+export class OutputFailed extends Error {
+  override readonly name = 'OutputFailed';
+
+  constructor(readonly code: 'ENOSPC' | 'EIO' | 'EDQUOT' | 'EFBIG') {
+    super(code);
+  }
+}
+
+const failures: readonly OutputFailed['code'][] = ['ENOSPC', 'EIO', 'EDQUOT', 'EFBIG'];
+
 export interface Output {
   readonly isTTY: boolean;
-  /** Resolves when more may be written; throws `OutputClosed` where nobody reads any more. */
+  /** Resolves when more may be written; throws `OutputClosed` where nobody reads any more, `OutputFailed`. */
   write(text: string): Promise<void>;
 }
 
@@ -18,7 +29,9 @@ export function createOutput(stream: Writable & { readonly isTTY?: boolean }): O
   let failure: Error | undefined;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     const isClosed = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED' || error.code === 'ECONNRESET';
-    failure = isClosed ? new OutputClosed() : error;
+    const code = failures.find((known) => known === error.code);
+    if (isClosed) failure = new OutputClosed();
+    else failure = code === undefined ? error : new OutputFailed(code);
   });
   return {
     isTTY: stream.isTTY === true,

@@ -22,9 +22,17 @@ const plainTool = /^[\w.-]+$/;
 /** Returns who may see the document whole, as inline completions do; what would have to be redacted may not be seen. */
 export function audienceOf(view: View, now: Date): Audience {
   const [organisation, ...lower] = view.compiled.layers;
+  const bySpec = new Map<string, boolean>();
+  const maySeeOnce: MaySee = (tool) => {
+    const known = bySpec.get(tool);
+    if (known !== undefined) return known;
+    const fresh = maySee(view, { tool }, now);
+    bySpec.set(tool, fresh);
+    return fresh;
+  };
   const models = organisation.models.map(({ id }) => ({ id, allowed: maySee(view, { model: id }, now) }));
   const answers = [
-    ...organisation.models.flatMap((model, index) => toolsOf(view, model, models[index]?.allowed === true, now)),
+    ...organisation.models.flatMap((model, index) => toolsOf(model, models[index]?.allowed === true, maySeeOnce)),
     ...lower.flatMap((layer) => layer.models.flatMap((model) => toolsDeniedBy(view, model))),
   ];
   const denied = new Set(answers.filter(({ allowed }) => !allowed).map(({ tool }) => tool));
@@ -44,19 +52,21 @@ function maySee({ compiled, location, classification }: View, destination: Desti
   return !enforced || effect === 'allow' || effect === 'warn';
 }
 
+type MaySee = (tool: string) => boolean;
+
 interface ToolAnswer {
   readonly tool: string;
   readonly allowed: boolean;
 }
 
 /** Returns the answer for each tool or glob of tools that a model entry names, whether it takes it in or away. */
-function toolsOf(view: View, { entry, fields }: CompiledModel, mayModelSee: boolean, now: Date): ToolAnswer[] {
+function toolsOf({ entry, fields }: CompiledModel, mayModelSee: boolean, maySeeOnce: MaySee): ToolAnswer[] {
   // An editor knows a tool's id and nothing of where it sends to: what the entry asks for besides is never known to hold.
   const mayEntrySee = mayModelSee && Object.keys(fields ?? {}).every((field) => field === 'tools');
   return (entry.match?.tools ?? []).flatMap((pattern) => {
     const isTakenAway = pattern.startsWith('!');
     const tool = (isTakenAway ? pattern.slice(1) : pattern).toLowerCase();
-    if (plainTool.test(tool)) return { tool, allowed: maySee(view, { tool }, now) };
+    if (plainTool.test(tool)) return { tool, allowed: maySeeOnce(tool) };
     if (isTakenAway) return mayEntrySee ? { tool, allowed: false } : [];
     return { tool, allowed: mayEntrySee };
   });

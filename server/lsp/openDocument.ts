@@ -29,6 +29,8 @@ export interface View {
 export class OpenDocument {
   /** Resolves once the document's links are followed; until then its label may be too low. */
   located: Promise<void> = Promise.resolve();
+  /** Where the document leads, as the machine names it. */
+  realPath: string | undefined;
   private location: Location = {};
   private current: View | undefined;
   /** What changed since `current`; `whole` where that is more than an edit. */
@@ -65,8 +67,10 @@ export class OpenDocument {
     if (changes.length === 0) this.document = TextDocument.update(this.document, [], version);
   }
 
-  relocate(location: Location): void {
+  /** Says where the document is, and where that leads on this machine. */
+  relocate(location: Location, realPath?: string): void {
     this.location = location;
+    this.realPath = realPath;
     this.current = this.current && { ...this.current, location, classification: this.classify(this.current, location) };
   }
 

@@ -45,18 +45,19 @@ export function relativeTo(folders: readonly string[], path: string, caseInsensi
   return holding === '/' ? path.replace(/^([a-z]:)?\/+/i, '') : path.slice(holding.length);
 }
 
-/** Returns the path of the innermost folder that holds a path, `undefined` where none does. */
-export function folderOf(
+/** Returns the paths of all folders that hold a path, or what it leads to. */
+export function foldersOf(
   folders: readonly Folder[],
   path: string | undefined,
+  realPath: string | undefined,
   caseInsensitive: boolean,
-): string | undefined {
-  if (path === undefined) return undefined;
-  return innermost(
-    folders.map((folder) => folder.path),
-    path,
-    caseInsensitive,
-  );
+): readonly string[] {
+  const holds = (folder: string, held: string | undefined): boolean =>
+    held !== undefined && innermost([folder], held, caseInsensitive) !== undefined;
+  const real = realPath === undefined ? undefined : toSlashes(realPath);
+  return folders
+    .filter((folder) => holds(folder.path, path) || holds(folder.realPath, real))
+    .map(({ path: own }) => own);
 }
 
 function innermost(folders: readonly string[], path: string, caseInsensitive: boolean): string | undefined {

@@ -33,8 +33,11 @@ export interface FileList {
 
 export interface Services {
   readonly version: string;
-  /** The policy in force, in a workspace folder (its path) or outside of any; another object after every change. */
-  policy(folder?: string): InForce;
+  /**
+   * The policy in force outside of any workspace folder, or within some (their paths): the layers of all of them count.
+   * Another object after every change.
+   */
+  policy(...folders: readonly string[]): InForce;
   /** Resolves once a workspace folder's own layer counts; it does so until the returned function is called. */
   holdFolder(folder: string): Promise<() => void>;
   /** Calls the listener after every change of what is in force; returns a function that stops it. */

@@ -8,7 +8,7 @@ import type { MessageConnection } from 'vscode-jsonrpc';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { invalid } from './handlers';
 import { OpenDocument, type View } from './openDocument';
-import { type Folder, folderOf, isOnDisk, locate, pathOfUri, toSlashes } from './paths';
+import { type Folder, foldersOf, isOnDisk, locate, pathOfUri, toSlashes } from './paths';
 import type { InForce, Services } from './services';
 
 /** Hears of a document's view whenever it may have changed. */
@@ -42,12 +42,15 @@ export class Session {
     this.folderUris = uris;
     const paths = uris.map((uri) => pathOfUri(uri)).filter((path) => path !== undefined);
     const before = this.releases;
-    this.releases = paths.map((path) => this.services.holdFolder(path));
+    const releases = paths.map((path) => this.services.holdFolder(path));
+    this.releases = releases;
     this.foldersKnown = Promise.all([
       Promise.all(paths.map(async (path) => ({ path, realPath: await this.realPathOf(path) }))),
-      ...this.releases,
-    ]).then(([folders]) => {
-      this.folders = folders;
+      ...releases,
+    ]).then(async ([folders]) => {
+      // The folders may have changed again while these were looked at.
+      if (this.releases === releases) this.folders = folders;
+      else await this.foldersKnown;
     });
     release(before);
     for (const document of this.documents.values()) this.locateAndTell(document);
@@ -80,7 +83,7 @@ export class Session {
     const document = this.documents.get(uri);
     if (document === undefined) throw invalid('the document is not open');
     await document.located;
-    return document.view(this.inForce(document.uri).compiled);
+    return document.view(this.inForceFor(document).compiled);
   }
 
   /** Like `view`, but judges a document that is not open by its path alone. */
@@ -88,7 +91,7 @@ export class Session {
     if (this.documents.has(uri)) return this.view(uri);
     const document = new OpenDocument(TextDocument.create(uri, '', 0, ''));
     await this.follow(document);
-    return document.view(this.inForce(document.uri).compiled);
+    return document.view(this.inForceFor(document).compiled);
   }
 
   /** Returns an open document's text, without looking at its label; `undefined` where it isn't open. */
@@ -96,9 +99,14 @@ export class Session {
     return this.documents.get(uri)?.text;
   }
 
-  /** Returns the policy in force for a document, open or not. */
+  /** Returns the policy in force for a document, open or not; the links of one that isn't open are not followed. */
   inForce(uri: string): InForce {
-    return this.services.policy(folderOf(this.folders, pathOfUri(uri), this.services.hasCaseInsensitivePaths));
+    return this.inForceFor(this.documents.get(uri) ?? new OpenDocument(TextDocument.create(uri, '', 0, '')));
+  }
+
+  private inForceFor({ uri, realPath }: OpenDocument): InForce {
+    const { hasCaseInsensitivePaths } = this.services;
+    return this.services.policy(...foldersOf(this.folders, pathOfUri(uri), realPath, hasCaseInsensitivePaths));
   }
 
   /** Resolves with the policy in force of each workspace folder. */
@@ -132,7 +140,7 @@ export class Session {
     const path = pathOfUri(document.uri);
     await this.foldersKnown;
     const realPath = path !== undefined && isOnDisk(document.uri) ? await this.services.realPath(path) : undefined;
-    document.relocate(locate(this.folders, path, realPath, this.services.hasCaseInsensitivePaths));
+    document.relocate(locate(this.folders, path, realPath, this.services.hasCaseInsensitivePaths), realPath);
   }
 
   /** Waiting changes are told of together, so that a burst of them costs one scan. */
@@ -151,7 +159,7 @@ export class Session {
   private tellOne = async (document: OpenDocument): Promise<void> => {
     await document.located;
     if (this.closed || this.documents.get(document.uri) !== document) return;
-    const view = document.view(this.inForce(document.uri).compiled);
+    const view = document.view(this.inForceFor(document).compiled);
     for (const listener of this.listeners) listener(view);
   };
 }

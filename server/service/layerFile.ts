@@ -54,8 +54,8 @@ export function judgeLayer(
 }
 
 /** Returns a judged lower layer as the compiler takes it. */
-export function toSource(kind: LayerSource['kind'], { policy, digest }: Judged<LayerPolicy>): LayerSource {
-  return { kind, policy, digest };
+export function toSource(kind: LayerSource['kind'], { policy, digest, state }: Judged<LayerPolicy>): LayerSource {
+  return { kind, policy, digest, isUnreadable: state === 'strictest' };
 }
 
 type Parse<P> = (text: string) => { readonly policy: P | undefined; readonly problems: readonly PolicyProblem[] };

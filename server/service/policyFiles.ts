@@ -30,9 +30,9 @@ export interface PolicyFiles {
   readonly teams: readonly string[];
 }
 
-/** Reads the files, with the layers of the workspace folders. */
-export async function readFiles(options: PolicyPlaces, roots: Iterable<string>): Promise<PolicyFiles> {
-  const { installed, baseline, layerFolders, list, read, workspaceLayer } = options;
+/** Reads the files; `workspaceLayers` are the places of the workspace folders' own. */
+export async function readFiles(options: PolicyPlaces, workspaceLayers: readonly string[]): Promise<PolicyFiles> {
+  const { installed, baseline, layerFolders, list, read } = options;
   let organisation: PolicyFiles['organisation'];
   for (const path of [...installed, baseline]) {
     const file = await read(path);
@@ -51,7 +51,7 @@ export async function readFiles(options: PolicyPlaces, roots: Iterable<string>):
       teams.push(folder);
     }
   }
-  for (const path of [...teams, ...[...roots].map((root) => workspaceLayer(root))]) {
+  for (const path of [...teams, ...workspaceLayers]) {
     const file = layers.get(path) ?? (await read(path));
     if (file.kind !== 'missing') layers.set(path, file);
   }
@@ -66,15 +66,10 @@ const unreadableFolder: FileFound = {
 };
 
 /** Reports whether a file that counted is gone. */
-export function hasLost(
-  before: PolicyFiles,
-  after: PolicyFiles,
-  { workspaceLayer }: PolicyPlaces,
-  roots: Iterable<string>,
-): boolean {
+export function hasLost(before: PolicyFiles, after: PolicyFiles, workspaceLayers: readonly string[]): boolean {
   const { organisation } = before;
   if (organisation?.isBaseline === false && organisation.path !== after.organisation?.path) return true;
-  const wanted = new Set([...before.teams, ...[...roots].map((root) => workspaceLayer(root))]);
+  const wanted = new Set([...before.teams, ...workspaceLayers]);
   return [...before.layers.keys()].some((path) => wanted.has(path) && !after.layers.has(path));
 }
 

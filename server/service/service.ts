@@ -123,7 +123,7 @@ export function createService(options: ServiceOptions): Service {
 }
 
 function describeStatus({ version, pid, policies, log }: ServiceOptions, clients: number, folder?: string): Status {
-  const { compiled, source, path, problems, layers } = policies.current(folder);
+  const { compiled, source, path, problems, layers } = policies.current(...(folder === undefined ? [] : [folder]));
   const { name, version: policyVersion, digest } = compiled.identity;
   return {
     version,

@@ -70,8 +70,9 @@ async function fillIn(host: CliHost, value: unknown): Promise<unknown> {
       const isOnlyNamed = content['text'] === undefined;
       const place = await placeOf(host, host.cwd, file);
       return {
-        ...place,
         ...content,
+        // Where a link leads is seen here; what the request says of it counts only where nothing is seen.
+        ...place,
         path: place.path ?? content['path'],
         ...(isOnlyNamed ? await readContent(host, content['path'], file, index) : {}),
       };

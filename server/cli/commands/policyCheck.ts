@@ -1,8 +1,9 @@
 /** `portcullis policy check`: every problem of policy files, and what is valid in them but hardly meant. */
 
 import type { Command } from 'commander';
+import { maxPolicyLength } from '../../engine/policy/document';
 import { lintPolicy } from '../../engine/policy/lint';
-import type { ParsedPolicy, ParseOptions } from '../../engine/policy/parse';
+import { type ParsedPolicy, type ParseOptions, parsePolicy } from '../../engine/policy/parse';
 import type { Problem } from '../../engine/policy/problem';
 import type { LayerKind, Policy } from '../../engine/policy/types';
 import { CliError } from '../cliError';
@@ -10,6 +11,7 @@ import { exitCode } from '../exitCode';
 import type { CliHost } from '../host';
 import { defineFormat } from '../options';
 import { formatProblem, parsePolicyFile } from '../policyFiles';
+import { readStdin } from '../stdin';
 import { printable, tell } from '../terminal';
 import { parseTime } from '../time';
 import type { Verb } from '../verb';
@@ -25,7 +27,7 @@ export const policyCheck: Verb = {
   summary: 'list every problem of policy files',
   define(command: Command) {
     command
-      .argument('<file...>', 'policy files (YAML or JSON)')
+      .argument('<file...>', "policy files (YAML or JSON), '-' for stdin")
       .option('--below <file>', "take the files as lower layers of this organisation's policy")
       .option('--strict', 'end with 1 where there are warnings, too')
       .option('--now <time>', 'judge what expires as at this time (ISO 8601 with zone)');
@@ -36,9 +38,12 @@ export const policyCheck: Verb = {
     const below = await readBelow(host, options['below'] as string | undefined);
     const checked: Checked[] = [];
     let isComplete = true;
-    for (const file of files as readonly string[]) {
+    for (const named of new Set(files as readonly string[])) {
+      const file = named === '-' ? '<stdin>' : named;
       try {
-        const { parsed } = await parsePolicyFile(host, file, below === undefined ? {} : { as: 'layer', below });
+        const as: ParseOptions = below === undefined ? {} : { as: 'layer', below };
+        const parsed =
+          named === '-' ? await parseStdin(host, file, as) : (await parsePolicyFile(host, file, as)).parsed;
         checked.push({ file, problems: parsed.problems, warnings: warningsOf(parsed, now, below) });
       } catch (error) {
         if (!(error instanceof CliError)) throw error;
@@ -54,6 +59,13 @@ export const policyCheck: Verb = {
     return counted.length === 0 ? exitCode.ok : exitCode.found;
   },
 };
+
+async function parseStdin(host: CliHost, shown: string, options: ParseOptions): Promise<ParsedPolicy> {
+  const found = await readStdin(host, maxPolicyLength);
+  if (found.kind === 'text' && !found.lossy) return parsePolicy(found.text, shown, options);
+  const why = found.kind === 'too-large' ? `has more than ${maxPolicyLength} bytes` : 'is not UTF-8 text';
+  throw new CliError('INPUT', `stdin ${why}`, 'pipe in a policy');
+}
 
 /** Returns the organisation's policy that lower layers are checked against; throws `CliError` where it's broken. */
 async function readBelow(host: CliHost, file: string | undefined): Promise<ParseOptions['below']> {

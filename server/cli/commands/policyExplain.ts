@@ -10,7 +10,7 @@ import { CliError } from '../cliError';
 import { exitCode } from '../exitCode';
 import { loadExplained } from '../explain/load';
 import { withFilePlaces } from '../explain/sources';
-import { explainDecision, explainInsertion } from '../explain/text';
+import { explainDecision, explainInsertion, type TextState } from '../explain/text';
 import type { CliHost } from '../host';
 import { defineFormat } from '../options';
 import { definePolicyOptions } from '../policyFiles';
@@ -55,7 +55,7 @@ export const policyExplain: Verb = {
     const { compiled, sources } = await loadExplained(host, options, root);
     const destination = destinationFrom(options, compiled.policy.models?.map(({ id }) => id) ?? []);
     const given = textFrom === undefined ? undefined : await readGiven(host, textFrom);
-    const content = await contentFrom(
+    const { content, text } = await contentFrom(
       host,
       root,
       options['path'] as string | undefined,
@@ -77,11 +77,13 @@ export const policyExplain: Verb = {
       : deriveDecision(compiled, { contents: [content], destination }, now);
     if (options['format'] === 'json') {
       const layers = derivation.layers.map((layer, index) => ({ ...layer, path: sources[index]?.path }));
-      const report = { version: 1, ...(withFilePlaces(sources, derivation) as object), layers };
+      const report = { version: 1, text, ...(withFilePlaces(sources, derivation) as object), layers };
       await host.stdout.write(`${JSON.stringify(report, undefined, 1)}\n`);
     } else {
       const lines =
-        'target' in derivation ? explainInsertion(sources, derivation) : explainDecision(sources, derivation);
+        'target' in derivation
+          ? explainInsertion(sources, derivation, text)
+          : explainDecision(sources, derivation, text);
       await host.stdout.write(`${lines.map(printable).join('\n')}\n`);
     }
     return codeOf(derivation.decision);
@@ -124,20 +126,26 @@ async function readGiven(host: CliHost, file: string): Promise<string> {
   throw new CliError('INPUT', `can't read '${file}': ${reason}`, 'name a text file with --text-from');
 }
 
-/** Returns the content at the path as rules see it, with the given text or that of the file. */
+/** Content as rules see it, and whether there was a text to look at. */
+interface Found {
+  readonly content: { readonly path?: string; readonly realPath?: string; readonly text?: string };
+  readonly text: TextState;
+}
+
+/** Returns the content at the path, with the given text or that of the file. */
 async function contentFrom(
   host: CliHost,
   root: string,
   path: string | undefined,
   given: string | undefined,
-): Promise<{ readonly path?: string; readonly realPath?: string; readonly text?: string }> {
-  if (path === undefined) return given === undefined ? {} : { text: given };
+): Promise<Found> {
+  if (path === undefined) return { content: given === undefined ? {} : { text: given }, text: 'read' };
   const file = resolve(root, path);
   const place = await placeOf(host, root, file);
-  if (given !== undefined) return { ...place, text: given };
+  if (given !== undefined) return { content: { ...place, text: given }, text: 'read' };
   const found = await host.files.readText(file, { maxBytes: maxFileBytes });
-  if (found.kind === 'text') return { ...place, text: found.text };
-  if (found.kind === 'missing' || found.kind === 'binary') return place;
+  if (found.kind === 'text') return { content: { ...place, text: found.text }, text: 'read' };
+  if (found.kind === 'missing' || found.kind === 'binary') return { content: place, text: found.kind };
   const reason = found.kind === 'too-large' ? 'it is too large to inspect' : found.message;
   throw new CliError('INPUT', `can't read '${path}': ${reason}`, 'give a text with --text-from');
 }

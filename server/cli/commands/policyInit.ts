@@ -6,7 +6,7 @@ import type { Survey } from '../../engine/policy/propose/survey';
 import { explainFileError } from '../../host/readText';
 import { CliError } from '../cliError';
 import { exitCode } from '../exitCode';
-import type { CliHost } from '../host';
+import type { CliHost, Output } from '../host';
 import { createAsker } from '../init/ask';
 import { askQuestions } from '../init/questions';
 import { surveyRepository } from '../init/survey';
@@ -39,13 +39,19 @@ export const policyInit: Verb = {
     const isAsking = options['yes'] !== true && host.stdin.isTTY === true && host.stdout.isTTY;
     const answers = isAsking ? await askQuestions(survey, createAsker(host)) : defaultAnswers(survey);
     const proposal = proposePolicy(survey, answers, host.now());
+    if (host.signal.aborted) return exitCode.interrupted;
     if (file === undefined) {
       await host.stdout.write(proposal.text);
-      await host.stderr.write(summarise('the policy', survey, proposal).join('\n'));
+      await print(host.stderr, [...summarise('the policy', survey, proposal), ...packLines(proposal)]);
       return exitCode.ok;
     }
     await writeTo(host, file, proposal.text);
-    await host.stdout.write(summarise(showPath(host.cwd, file), survey, proposal).join('\n'));
+    const shown = showPath(host.cwd, file);
+    await print(host.stdout, [
+      ...summarise(shown, survey, proposal),
+      ...nextLines(shown, proposal),
+      ...packLines(proposal),
+    ]);
     return exitCode.ok;
   },
 };
@@ -83,29 +89,39 @@ async function writeTo(host: CliHost, file: string, text: string): Promise<void>
   }
 }
 
-function summarise(file: string, survey: Survey, { rules, tests, packs }: Proposal): string[] {
-  const name = shellWord(file);
+function print(output: Output, lines: readonly string[]): Promise<void> {
+  return output.write(lines.map((line) => `${printable(line)}\n`).join(''));
+}
+
+function summarise(file: string, survey: Survey, { rules, tests }: Proposal): string[] {
   const places = rules.filter(({ paths, files }) => paths !== undefined && files.length > 0);
   const found = rules.filter(({ text, files }) => text !== undefined && files.length > 0);
-  const first = tests.find(({ path, destination }) => path !== undefined && destination !== undefined);
-  const destination =
-    first?.destination?.model === undefined ? '--host api.example.com' : `--model ${first.destination.model}`;
-  const lines = [
+  return [
     `${file}: ${count(rules.length, 'rule')} and ${count(tests.length, 'test')} from ${count(survey.paths.length, 'file')}, in observe mode`,
     ...places.map(({ id, files }) => `  ${id}: ${count(files.length, 'file')}, for example ${files[0]}`),
     ...found.map(
       ({ id, files }) => `  ${id}: seen in ${files.length} of ${count(survey.samples.length, 'file')} looked at`,
     ),
     ...(found.some(({ id }) => id === 'secrets') ? ["  where the secrets are, 'portcullis scan' tells"] : []),
+  ];
+}
+
+function nextLines(file: string, { tests }: Proposal): string[] {
+  const name = shellWord(file);
+  const first = tests.find(({ path, destination }) => path !== undefined && destination !== undefined);
+  const destination =
+    first?.destination?.model === undefined ? '--host api.example.com' : `--model ${first.destination.model}`;
+  return [
     'next:',
     `  portcullis policy check ${name}`,
     `  portcullis policy test --coverage ${name}`,
     `  portcullis policy explain --policy ${name} --path ${shellWord(first?.path ?? 'src/main.ts')} ${destination} --channel chat`,
-    ...(packs.length === 0 ? [] : ['packs that go further:']),
-    ...packs.map(({ name: pack, why }) => `  policies/packs/${pack}.yaml, for ${why}`),
-    '',
   ];
-  return lines.map(printable);
+}
+
+function packLines({ packs }: Proposal): string[] {
+  if (packs.length === 0) return [];
+  return ['packs that go further:', ...packs.map(({ name, why }) => `  policies/packs/${name}.yaml, for ${why}`)];
 }
 
 /** File names come from the repository, and these lines are copied to a shell. */

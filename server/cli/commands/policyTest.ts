@@ -1,6 +1,6 @@
 /** `portcullis policy test`: runs the tests that policy files carry, and shows what no test touches. */
 
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { CompiledPolicy } from '../../engine/policy/compiled';
 import { measureCoverage } from '../../engine/policy/coverage';
 import type { ParsedPolicy } from '../../engine/policy/parse';
@@ -23,7 +23,8 @@ export const policyTest: Verb = {
       .argument('<file...>', 'policy files (YAML or JSON)')
       .option('--coverage', 'show what of the policy no test touches')
       .option('--min-coverage <percent>', 'end with 1 where the tests touch less (implies --coverage)', parsePercent)
-      .option('--policy <file>', "take the files as lower layers of this organisation's policy")
+      .option('--below <file>', "take the files as lower layers of this organisation's policy")
+      .addOption(new Option('--policy <file>', 'the same as --below').conflicts('below'))
       .option('--now <time>', 'run them as at this time (ISO 8601 with zone)');
     defineFormat(command, ['text', 'json', 'jsonl']);
   },
@@ -31,10 +32,11 @@ export const policyTest: Verb = {
     const now = parseTime(options['now'] as string | undefined) ?? host.now();
     const format = options['format'] as string;
     const least = options['minCoverage'] as number | undefined;
+    const below = (options['below'] ?? options['policy']) as string | undefined;
     const results: TestReport[] = [];
     const coverage: CoverageReport[] = [];
     for (const path of files as readonly string[]) {
-      const { compiled, parsed, layer } = await loadTested(host, path, options['policy'] as string | undefined);
+      const { compiled, parsed, layer } = await loadTested(host, path, below);
       const tests = runPolicyTests(compiled, now, compiled.layers[layer]?.policy.tests ?? []);
       if (tests.length === 0) await warn(host, `'${path}' has no tests`, "say what must hold under 'tests:'");
       results.push(...tests.map((test) => ({ path, line: parsed.lineOf(['tests', test.index]), ...reportTest(test) })));
@@ -87,7 +89,7 @@ async function loadTested(host: CliHost, path: string, organisation: string | un
     throw new CliError(
       'USAGE',
       `'${path}' is a lower layer, which holds only below an organisation's policy`,
-      'name that policy with --policy FILE',
+      'name that policy with --below FILE',
     );
   }
 }

@@ -16,12 +16,19 @@ import { createSay, type Say, type Sources } from './sources';
 
 const maxFindings = 5;
 
+/** Where the text that rules about content look at came from; only `read` is one that they saw. */
+export type TextState = 'read' | 'missing' | 'binary';
+
 /** Returns the explanation of a decision about content that would flow. */
-export function explainDecision(sources: Sources, { contents, destination, hints, ...rest }: Derivation): string[] {
+export function explainDecision(
+  sources: Sources,
+  { contents, destination, hints, ...rest }: Derivation,
+  text: TextState,
+): string[] {
   const say = createSay(sources);
   return [
     ...contents.flatMap((content) => [
-      ...labelLines(say, content, content.path),
+      ...labelLines(say, content, content.path, text),
       ...destinationLines(say, destination),
       ...excessLines(say, content),
       ...redactionLines(content, rest.decision.effect),
@@ -32,11 +39,11 @@ export function explainDecision(sources: Sources, { contents, destination, hints
 }
 
 /** Returns the explanation of a decision about text that would be inserted. */
-export function explainInsertion(sources: Sources, derivation: InsertionDerivation): string[] {
+export function explainInsertion(sources: Sources, derivation: InsertionDerivation, text: TextState): string[] {
   const say = createSay(sources);
   const { target, findings, rules, destination } = derivation;
   return [
-    ...labelLines(say, target, target.path),
+    ...labelLines(say, target, target.path, text),
     ...(destination.models.length === 0 ? [] : destinationLines(say, destination)),
     `text to insert: ${findings.length === 0 ? 'nothing found in it' : formatFindings(findings)}`,
     'insertion rules',
@@ -53,12 +60,15 @@ function labelLines(
   say: Say,
   { label, applied, nearly, rules }: ClassificationSteps,
   path: string | undefined,
+  text: TextState,
 ): string[] {
+  const unread = { missing: ['no such file here'], binary: ['binary'], read: [] }[text];
   const names = new Set(
     applied.filter(({ cause }) => cause !== 'default').map(({ rule, layer }) => `${layer} ${rule}`),
   );
   return [
     `label of ${path ?? 'the text'}: ${formatLabel(label)}`,
+    ...unread.map((why) => `  ${why}: judged by its path alone`),
     ...applied.map((step) => `  ${say(step.at)}  ${formatRule(step)}: ${formatLabel(step.label)}`),
     ...nearly.map(({ rule, at, found, needed }) => {
       return `  ${say(at)}  rule ${rule} does not apply: ${count(found, 'distinct value')} found, ${needed} needed`;

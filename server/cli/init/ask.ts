@@ -1,37 +1,69 @@
-/** Asks a person on the terminal. Every question has a default, which an empty line or the end of input takes. */
+/** Asks a person on the terminal. Every question has a default, which an empty line takes. */
 
+import { CliError } from '../cliError';
 import type { CliHost } from '../host';
 import { printable } from '../terminal';
 
+export interface Question<T> {
+  readonly text: string;
+  /** The answer that an empty line stands for. */
+  readonly otherwise: string;
+  /** Returns what an answer means, `undefined` where it means nothing. */
+  read(answer: string): T | undefined;
+  /** Which answers mean something, told after one that doesn't. */
+  readonly known: string;
+}
+
+/** Both throw where the input ends, or the user interrupts, before there is an answer. */
 export interface Asker {
-  /** Asks until `read` makes something of the answer. */
-  ask<T>(question: string, otherwise: string, read: (answer: string) => T | undefined): Promise<T | undefined>;
+  /** Asks until the answer means something. */
+  ask<T>(question: Question<T>): Promise<T>;
   /** Asks for yes or no. */
-  confirm(question: string, otherwise: boolean): Promise<boolean>;
+  confirm(text: string, otherwise: boolean): Promise<boolean>;
 }
 
 /** Returns an asker over the host's stdin; questions go to stderr. */
 export function createAsker(host: CliHost): Asker {
   const lines = linesOf(host.stdin);
-  const ask: Asker['ask'] = async (question, otherwise, read) => {
+  const ask: Asker['ask'] = async ({ text, otherwise, read, known }) => {
     for (;;) {
-      await host.stderr.write(`${printable(`${question} [${otherwise}]`)} `);
-      const line = await lines.next();
-      if (line.done) return read(otherwise);
-      const answer = read(line.value.trim() === '' ? otherwise : line.value.trim());
+      await host.stderr.write(`${printable(`${text} [${otherwise}]`)} `);
+      const line = await orAborted(lines.next(), host.signal);
+      if (line === undefined || line.done) {
+        await host.stderr.write('\n');
+        const hint = "answer them all, or take the default of each with '--yes'";
+        throw new CliError('INPUT', 'the input ended before the last question; nothing is written', hint);
+      }
+      const typed = line.value.trim();
+      const answer = read(typed === '' ? otherwise : typed);
       if (answer !== undefined) return answer;
+      await host.stderr.write(`${printable(`'${typed}' is none of the known answers: ${known}`)}\n`);
     }
   };
   return {
     ask,
-    async confirm(question, otherwise) {
-      const answer = await ask(question, otherwise ? 'Y/n' : 'y/N', (text) => {
-        if (text === 'Y/n' || /^y(es)?$/i.test(text)) return true;
-        return text === 'y/N' || /^no?$/i.test(text) ? false : undefined;
-      });
-      return answer ?? otherwise;
+    confirm(text, otherwise) {
+      const read = (answer: string): boolean | undefined => {
+        if (answer === 'Y/n' || /^y(es)?$/i.test(answer)) return true;
+        return answer === 'y/N' || /^no?$/i.test(answer) ? false : undefined;
+      };
+      return ask({ text, otherwise: otherwise ? 'Y/n' : 'y/N', read, known: 'yes, no' });
     },
   };
+}
+
+/** Returns what is promised, or `undefined` once the signal is aborted. */
+async function orAborted<T>(promised: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  const over = new AbortController();
+  const aborted = new Promise<undefined>((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { signal: over.signal });
+  });
+  try {
+    return await Promise.race([promised, aborted]);
+  } finally {
+    over.abort();
+  }
 }
 
 async function* linesOf(input: CliHost['stdin']): AsyncGenerator<string> {

@@ -18,11 +18,13 @@ export async function askQuestions(survey: Survey, asker: Asker): Promise<Answer
       `The licence is ${licence}: is the code open source, so that any model may have it?`,
       usual.isOpenSource,
     ));
-  const approved = await asker.ask(
-    `Which assistants are approved for ordinary code? (${assistants.map(({ id }) => id).join(', ')} or none)`,
-    usual.assistants.join(', ') || 'none',
-    readAssistants,
-  );
+  const known = [...assistants.map(({ id }) => id), 'none'].join(', ');
+  const approved = await asker.ask({
+    text: `Which assistants are approved for ordinary code? (${known})`,
+    otherwise: usual.assistants.join(', ') || 'none',
+    read: readAssistants,
+    known,
+  });
   const dataFiles = findDataFiles(survey);
   const areDataFilesConfidential =
     dataFiles.length === 0 ||
@@ -30,13 +32,13 @@ export async function askQuestions(survey: Survey, asker: Asker): Promise<Answer
       `There are ${count(dataFiles.length, 'data file')}, for example ${dataFiles[0]}: are they confidential?`,
       usual.areDataFilesConfidential,
     ));
-  const owner = await asker.ask('Whom do developers ask for an exception?', usual.owner, (answer) => answer);
-  return {
-    isOpenSource,
-    assistants: approved ?? usual.assistants,
-    areDataFilesConfidential,
-    owner: owner ?? usual.owner,
-  };
+  const owner = await asker.ask({
+    text: 'Whom do developers ask for an exception?',
+    otherwise: usual.owner,
+    read: (answer) => answer,
+    known: 'any address',
+  });
+  return { isOpenSource, assistants: approved, areDataFilesConfidential, owner };
 }
 
 function readAssistants(answer: string): readonly string[] | undefined {

@@ -29,9 +29,10 @@ export function createPlaceAnswers(
     new Set(paths.flatMap((path) => matchLists(path).map((list) => withPaths[list] as CompiledRule)));
 
   const answer = (place: Place): PlaceAnswer => {
-    const { inside, possible } = placesOf(place);
+    const { inside, possible, isAnywhere } = placesOf(place);
     const sure = rulesAt(inside);
-    const rules = possible.length === 0 ? sure : new Set([...sure, ...rulesAt(possible)]);
+    const may = isAnywhere ? withPaths : possible.length === 0 ? [] : [...rulesAt(possible)];
+    const rules = may.length === 0 ? sure : new Set([...sure, ...may]);
     const content = [...rules].filter(({ detectors }) => detectors !== undefined);
     return {
       atoms: layers.flatMap((layer) => atomsOf(layer, sure, rules)),
@@ -41,7 +42,8 @@ export function createPlaceAnswers(
 
   const remembered = new Map<string, PlaceAnswer>();
   return (place) => {
-    const key = place.realPath === undefined ? (place.path ?? '') : `${place.path ?? ''}\0${place.realPath}`;
+    const { path, realPath } = place;
+    const key = path !== undefined && realPath === undefined ? `/${path}` : JSON.stringify([path, realPath]);
     const known = remembered.get(key);
     if (known !== undefined) return known;
     const fresh = answer(place);

@@ -3,7 +3,7 @@
  */
 
 import type { Finding, ScanResult } from '../detect/types';
-import { joinLabels, type Label, type Levels, lowestLabel } from '../label';
+import { joinAll, type Label, type Levels } from '../label';
 import type { CompiledPolicy, CompiledRule } from '../policy/compiled';
 import type { Atom, Classification, Content } from '../types';
 
@@ -30,7 +30,10 @@ export function classifyScanned(policy: CompiledPolicy, content: Content, scan: 
 
 /** Returns the join of the atoms' labels, the lowest label for none. */
 export function joinAtoms(levels: Levels, atoms: readonly Atom[]): Label {
-  return atoms.reduce((label, atom) => joinLabels(levels, label, atom.label), lowestLabel(levels));
+  return joinAll(
+    levels,
+    atoms.map(({ label }) => label),
+  );
 }
 
 function contentAtom(

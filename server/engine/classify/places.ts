@@ -14,7 +14,13 @@ export interface Places {
    * never to take the default away.
    */
   readonly possible: readonly string[];
+  /** True where a path is longer than a file system's: it is not looked at, and may fall under any rule. */
+  readonly isAnywhere: boolean;
 }
+
+/** In code units and segments; more is asked by nobody who means a file. */
+const longestPath = 4096;
+const mostSegments = 256;
 
 // An empty, `.` or `..` segment, a backslash or a drive: rare, so that plain paths cost one test.
 const unusual = /(?:^|\/)\.{0,2}(?:\/|$)|\\|^[A-Za-z]:/;
@@ -23,8 +29,13 @@ const unusual = /(?:^|\/)\.{0,2}(?:\/|$)|\\|^[A-Za-z]:/;
 export function placesOf(content: Content): Places {
   const inside: string[] = [];
   const possible: string[] = [];
+  let isAnywhere = false;
   for (const path of [content.path, content.realPath]) {
     if (path === undefined) continue;
+    if (path.length > longestPath || (path.length > mostSegments && path.split(/[\\/]/).length > mostSegments)) {
+      isAnywhere = true;
+      continue;
+    }
     if (!unusual.test(path)) {
       inside.push(path);
       continue;
@@ -34,7 +45,7 @@ export function placesOf(content: Content): Places {
     else inside.push(segments.join('/'));
     if (path.includes('\\')) possible.push(...placesOf({ path: path.replaceAll('\\', '/') }).inside);
   }
-  return { inside, possible };
+  return { inside, possible, isAnywhere };
 }
 
 function plainSegments(path: string): { segments: string[]; isOutside: boolean } {

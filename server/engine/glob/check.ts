@@ -27,6 +27,7 @@ export function checkPathGlob(glob: string): string | undefined {
 export function checkGlob(glob: string): string | undefined {
   const body = glob.startsWith('!') ? glob.slice(1) : glob;
   if (body === '') return 'is empty';
+  if (/[\0-\x1f\x7f]/.test(body)) return 'has a control character';
   if (body.length > longestGlob) return `is longer than ${longestGlob} characters`;
   if (body.replace(/\\[*?[\]{}()!\\]/g, '').includes('\\')) return "has a backslash; paths are '/'-separated";
   if ((body.match(/[@+*?!]\(/g) ?? []).length > maxGroups) return 'has too many extended groups';

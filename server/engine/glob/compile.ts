@@ -24,7 +24,7 @@ export type ListMatcher = (candidate: string) => readonly number[];
  * Matchers are kept with what they know: policies are compiled more often than their lists change.
  */
 export function compileGlobs(globs: readonly string[] = [], options: GlobOptions = {}): Matcher {
-  const key = [options.caseInsensitive === true, options.takesAwayAnyCase === true, ...globs].join('\0');
+  const key = JSON.stringify([options.caseInsensitive === true, options.takesAwayAnyCase === true, globs]);
   const known = matchers.get(key);
   if (known !== undefined) return known;
   const matchingLists = compileGlobLists([globs], options);
@@ -77,7 +77,9 @@ function parseList(globs: readonly string[], list: number, options: GlobOptions)
 
 /** Reports whether minimatch treats some segment of a candidate as none of the globs' own: an empty last one, `.`, `..`. */
 function isIrregular(candidate: string): boolean {
-  return candidate === '' || candidate.endsWith('/') || /(?:^|\/)\.\.?(?:\/|$)/.test(candidate);
+  if (candidate === '' || candidate.endsWith('/')) return true;
+  if (!candidate.includes('./') && !candidate.endsWith('.')) return false;
+  return /(?:^|\/)\.\.?(?:\/|$)/.test(candidate);
 }
 
 function verdictOf(globs: readonly ParsedGlob[], candidate: string): Verdict {
@@ -91,7 +93,7 @@ function listsOf(verdicts: readonly Verdict[]): readonly number[] {
   const lists = new Set<number>();
   for (const { takes } of verdicts) for (const list of takes) lists.add(list);
   for (const { takesAway } of verdicts) for (const list of takesAway) lists.delete(list);
-  return [...lists].sort((a, b) => a - b);
+  return lists.size < 2 ? [...lists] : [...lists].sort((a, b) => a - b);
 }
 
 /** How many nodes of folders a matcher remembers for each of its globs, and at most. */
@@ -108,8 +110,8 @@ function createWalk(root: TrieNode, strays: readonly ParsedGlob[], limit: number
   const folderAt = (path: string): Folder => {
     const known = folders.get(path);
     if (known !== undefined) return known;
-    const [parent, name] = splitLast(path);
-    const folder = enter(parent === undefined ? start : folderAt(parent), name);
+    const slash = path.lastIndexOf('/');
+    const folder = enter(slash < 0 ? start : folderAt(path.slice(0, slash)), path.slice(slash + 1));
     if (kept > limit) {
       folders.clear();
       kept = 0;
@@ -118,15 +120,13 @@ function createWalk(root: TrieNode, strays: readonly ParsedGlob[], limit: number
     folders.set(path, folder);
     return folder;
   };
-  const folderOf = (candidate: string, parent: string | undefined): Folder => {
-    if (parent === undefined) return start;
-    return candidate.length > longestKept ? parent.split('/').reduce(enter, start) : folderAt(parent);
-  };
+  const folderOf = (path: string): Folder =>
+    path.length > longestKept ? path.split('/').reduce(enter, start) : folderAt(path);
   return (candidate) => {
-    const [parent, name] = splitLast(candidate);
-    const folder = folderOf(candidate, parent);
-    const verdicts = verdictsOf(step(folder, name), folder.verdicts);
-    if (strays.length > 0) verdicts.push(verdictOf(strays, candidate));
+    const slash = candidate.lastIndexOf('/');
+    const folder = slash < 0 ? start : folderOf(candidate.slice(0, slash));
+    const verdicts = verdictsOf(step(folder, candidate.slice(slash + 1)), folder.verdicts);
+    if (strays.length > 0) return listsOf([...verdicts, verdictOf(strays, candidate)]);
     return listsOf(verdicts);
   };
 }
@@ -140,21 +140,16 @@ interface Folder extends Place {
 
 function createFolder(reached: readonly TrieNode[]): Folder {
   const place = createPlace(reached);
-  return { ...place, verdicts: verdictsOf(place.staying) };
+  return { ...place, verdicts: verdictsOf(place.staying, []) };
 }
 
 function enter(folder: Folder, name: string): Folder {
   return createFolder([...folder.staying, ...step(folder, name)]);
 }
 
-function verdictsOf(nodes: readonly TrieNode[], before: readonly Verdict[] = []): Verdict[] {
+function verdictsOf(nodes: readonly TrieNode[], before: readonly Verdict[]): readonly Verdict[] {
+  if (nodes.length === 0) return before;
   const verdicts = [...before];
   for (const { verdict } of nodes) if (verdict !== undefined) verdicts.push(verdict);
   return verdicts;
-}
-
-/** Splits off the last segment; there is no folder before the only one. */
-function splitLast(path: string): [folder: string | undefined, name: string] {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? [undefined, path] : [path.slice(0, slash), path.slice(slash + 1)];
 }

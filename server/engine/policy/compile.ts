@@ -20,6 +20,8 @@ export interface LayerSource {
   readonly kind: Exclude<LayerKind, 'organisation'>;
   readonly policy: LayerPolicy;
   readonly digest: string;
+  /** True where it stands for a layer that can't be read: everything is then of the highest label. */
+  readonly isUnreadable?: boolean;
 }
 
 export interface CompileOptions {
@@ -42,14 +44,16 @@ export function compilePolicy(
     detector,
     writtenId: detector.id,
   }));
-  const lowerDetectors = nameApart(lower, new Set(known.map(({ writtenId }) => writtenId)));
+  const identities = identifyApart(lower);
+  const lowerDetectors = nameApart(lower, identities, new Set(known.map(({ writtenId }) => writtenId)));
   const layers: [CompiledLayer, ...CompiledLayer[]] = [
     compileLayer({ kind: 'organisation', policy, identity: identify(policy, digest), levels, known }),
-    ...lower.map(({ kind, policy: layer, digest: layerDigest }, index) =>
+    ...lower.map(({ kind, policy: layer, isUnreadable = false }, index) =>
       compileLayer({
         kind,
         policy: layer,
-        identity: identify(layer, layerDigest),
+        identity: identities[index] as PolicyIdentity,
+        isUnreadable,
         levels,
         known: [...known, ...(lowerDetectors[index] as readonly KnownDetector[])],
       }),
@@ -71,14 +75,34 @@ export function compilePolicy(
 }
 
 /**
+ * Returns the identity of each lower layer; one whose name is taken is known by another, `name-2`.
+ *
+ * Invariant: no layer passes for another by taking its name.
+ */
+function identifyApart(lower: readonly LayerSource[]): readonly PolicyIdentity[] {
+  const taken = new Set<string>();
+  return lower.map(({ policy, digest }) => {
+    const identity = identify(policy, digest);
+    let { name } = identity;
+    for (let count = 2; taken.has(name); count++) name = `${identity.name}-${count}`;
+    taken.add(name);
+    return { ...identity, name };
+  });
+}
+
+/**
  * Returns the detectors of each lower layer; one whose id is taken is known by `id@layer`.
  *
  * Invariant: no layer's detector stands in for another's, whatever they are called.
  */
-function nameApart(lower: readonly LayerSource[], taken: Set<string>): readonly KnownDetector[][] {
-  return lower.map(({ policy }) =>
+function nameApart(
+  lower: readonly LayerSource[],
+  identities: readonly PolicyIdentity[],
+  taken: Set<string>,
+): readonly KnownDetector[][] {
+  return lower.map(({ policy }, index) =>
     (policy.detectors ?? []).map((detector) => {
-      const id = freeId(detector, policy.metadata.name, taken);
+      const id = freeId(detector, identities[index]?.name ?? '', taken);
       taken.add(id);
       return { detector: id === detector.id ? detector : { ...detector, id }, writtenId: detector.id };
     }),

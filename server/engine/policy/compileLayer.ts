@@ -5,7 +5,7 @@
 import type { Detector } from '../detect/types';
 import { compileGlobs } from '../glob';
 import { checks } from '../inspect/checks';
-import { createLabel, type Levels } from '../label';
+import { createLabel, highestLabel, type Levels } from '../label';
 import type { PolicyIdentity } from '../types';
 import type { CompiledInsertion, CompiledLayer, CompiledModel, CompiledRule } from './compiled';
 import type { ClassifyRule, InsertionRule, LayerKind, LayerModelEntry, LayerPolicy } from './types';
@@ -20,13 +20,14 @@ export interface LayerInput {
   readonly kind: LayerKind;
   readonly policy: LayerPolicy;
   readonly identity: PolicyIdentity;
+  readonly isUnreadable?: boolean;
   /** The organisation's levels. */
   readonly levels: Levels;
   /** The detectors this layer's globs may name. */
   readonly known: readonly KnownDetector[];
 }
 
-export function compileLayer({ kind, policy, identity, levels, known }: LayerInput): CompiledLayer {
+export function compileLayer({ kind, policy, identity, isUnreadable, levels, known }: LayerInput): CompiledLayer {
   const isLower = kind !== 'organisation';
   const written = policy.classify?.default ?? (isLower ? undefined : defaultLevel(levels));
   const layer = isLower ? { layer: identity.name } : {};
@@ -35,6 +36,7 @@ export function compileLayer({ kind, policy, identity, levels, known }: LayerInp
     policy,
     identity,
     ...(written === undefined ? {} : { defaultLabel: createLabel(written) }),
+    ...(isUnreadable === true ? { defaultLabel: highestLabel(levels, ['unreadable-layer']) } : {}),
     rules: (policy.classify?.rules ?? []).map((rule) => ({ ...layer, ...compileRule(rule, known) })),
     flow: policy.flow ?? [],
     insertions: (policy.insertions ?? []).map((rule) => compileInsertion(rule, known)),

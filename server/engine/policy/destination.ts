@@ -22,12 +22,15 @@ export function createDestinations(
   levels: Levels,
 ): (spec: DestinationSpec) => Destination {
   const remembered = new Map<string, Destination>();
+  const byId = new Map(layers[0].models.map((model) => [model.id, model]));
   return (spec) => {
-    const { model, host, endpoint, name, tool, weights } = spec;
-    const key = [model, host, endpoint, name, tool, weights].map((part) => part ?? '\u0001').join('\0');
+    // Asked for each entry in turn: that would push everything else out of the memory.
+    if (spec.model !== undefined) return resolve(layers, levels, spec, [byId.get(spec.model) ?? []].flat());
+    const { host, endpoint, name, tool, weights } = spec;
+    const key = JSON.stringify([host, endpoint, name, tool, weights]);
     const known = remembered.get(key);
     if (known !== undefined) return known;
-    const fresh = resolve(layers, levels, spec);
+    const fresh = resolve(layers, levels, spec, layers[0].models);
     if (remembered.size >= maxRemembered) remembered.clear();
     if (key.length <= longestRemembered) remembered.set(key, fresh);
     return fresh;
@@ -35,12 +38,13 @@ export function createDestinations(
 }
 
 function resolve(
-  [organisation, ...lower]: readonly [CompiledLayer, ...CompiledLayer[]],
+  [, ...lower]: readonly [CompiledLayer, ...CompiledLayer[]],
   levels: Levels,
   spec: DestinationSpec,
+  known: readonly CompiledModel[],
 ): Destination {
   const candidates = candidatesOf(spec);
-  const matching = organisation.models.filter((model) =>
+  const matching = known.filter((model) =>
     spec.model === undefined ? isMatch(model, candidates) : model.id === spec.model,
   );
   const models = matching.map(({ id }) => id);

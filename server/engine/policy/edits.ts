@@ -67,6 +67,30 @@ export function replaceValue(
   return [{ offset, length: end - offset, newText: quoteLike(node.type, word) }];
 }
 
+/**
+ * Returns the edits that write a field behind another one of its object, whose value is a scalar, or `undefined` where
+ * that can't be done.
+ */
+export function addFieldAfter(
+  document: PolicyDocument,
+  segments: PathSegments,
+  name: string,
+  word: string,
+): readonly Edit[] | undefined {
+  const { text } = document;
+  const place = changeablePlaces(document, segments)?.at(-1);
+  const item: unknown = place?.collection.items[place.index];
+  if (place === undefined || !isPair(item) || !isScalar(item.key) || !isScalar(item.value)) return undefined;
+  const { key, value } = item;
+  if (key.range == null || value.range == null || /^BLOCK/.test(value.type ?? '')) return undefined;
+  const field = `${quoteLike(key.type, name)}: ${quoteLike(key.type, word)}`;
+  if (place.collection.flow) return [{ offset: value.range[1], length: 0, newText: `, ${field}` }];
+  const line = `${' '.repeat(key.range[0] - lineStart(text, key.range[0]))}${field}`;
+  const offset = lineEnd(text, value.range[1]);
+  const newText = text[offset - 1] === '\n' ? line + lineBreakOf(text) : lineBreakOf(text) + line;
+  return [{ offset, length: 0, newText }];
+}
+
 /** Returns the edits that move a list's item before an earlier one, or `undefined` where that can't be done. */
 export function moveItem(
   document: PolicyDocument,

@@ -18,9 +18,10 @@ export interface Outcome<E extends Effect> {
  *
  * Invariant: learning more never makes the outcome stricter than this one.
  */
-export function strictestFirstMatch<E extends Effect>(
-  rules: readonly { readonly effect: E }[],
-  matchOf: (index: number) => Match,
+export function strictestFirstMatch<R, E extends Effect>(
+  rules: readonly R[],
+  matchOf: (rule: R) => Match,
+  effectOf: (rule: R) => E,
   otherwise: E,
 ): Outcome<E> {
   let strictest: Outcome<E> | undefined;
@@ -28,10 +29,10 @@ export function strictestFirstMatch<E extends Effect>(
     if (strictest === undefined || isStricter(outcome.effect, strictest.effect)) strictest = outcome;
     return strictest;
   };
-  for (const [index, { effect }] of rules.entries()) {
-    const match = matchOf(index);
+  for (const [index, rule] of rules.entries()) {
+    const match = matchOf(rule);
     if (match === 'no') continue;
-    const outcome = consider({ effect, rule: index });
+    const outcome = consider({ effect: effectOf(rule), rule: index });
     if (match === 'yes') return outcome;
   }
   return consider({ effect: otherwise, rule: -1 });

@@ -18,15 +18,12 @@ export const strictestPolicy: Policy = {
 
 /** Returns what stands in place of a lower layer below an organisation's policy. */
 export function strictestLayer({ levels, models = [] }: Policy): LayerPolicy {
-  const highest = levels.at(-1) as string;
   return {
     apiVersion: 'portcullis/v1',
     metadata: { name: 'strictest-layer', version: '1' },
-    classify: {
-      default: highest,
-      rules: [{ id: 'unreadable-layer', label: { level: highest, categories: ['unreadable-layer'] }, paths: ['**'] }],
-    },
+    classify: { default: levels.at(-1) as string },
     models: models.map(({ id }) => ({ id, clearance: { level: levels[0] } })),
+    flow: [{ effect: 'block' }],
     insertions: [{ effect: 'block' }],
   };
 }

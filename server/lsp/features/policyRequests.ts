@@ -1,5 +1,6 @@
 /** What the CLI and hooks ask without opening a document: decide, classify, and to end the service. */
 
+import { isAbsolute } from 'node:path';
 import { decide } from '../../engine/decide';
 import { parseRequest } from '../../engine/request';
 import { type Handlers, invalid } from '../handlers';
@@ -17,7 +18,9 @@ import type { Session } from '../session';
 
 export function startPolicyRequests({ services }: Session, handlers: Handlers): void {
   handlers.onRequest(decideRequest, async ({ request, now, root }: DecideParams): Promise<DecideResult> => {
-    if (root !== undefined && typeof root !== 'string') throw invalid("'root' must be a string");
+    if (root !== undefined && (typeof root !== 'string' || !isAbsolute(root) || root.includes('\0'))) {
+      throw invalid("'root' must be the absolute path of a folder");
+    }
     const { compiled } = await policyIn(services, root);
     const parsed = parseRequest(request, compiled.levels);
     if (parsed.request === undefined) throw invalid(parsed.problems.join('; '));

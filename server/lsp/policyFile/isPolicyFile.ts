@@ -18,9 +18,7 @@ export const headLength = 8192;
 
 const languages = new Set(['yaml', 'json', 'jsonc']);
 const isYamlName = /\.(?:ya?ml|jsonc?)$/i;
-/** A key of the outermost mapping: at the beginning of a line, and in JSON behind some space. */
-const saysIt = /^(["']?)apiVersion\1[ \t]*:[ \t]*["']?portcullis\//m;
-const saysItInside = /^[ \t{]*(["']?)apiVersion\1[ \t]*:[ \t]*["']?portcullis\//m;
+const saysIt = /(["']?)apiVersion\1[ \t]*:[ \t]*["']?portcullis\//y;
 
 /** Reports whether a document is a policy. */
 export function isPolicyFile({ uri, languageId, head }: DocumentFacts, installed: readonly string[]): boolean {
@@ -28,7 +26,43 @@ export function isPolicyFile({ uri, languageId, head }: DocumentFacts, installed
   if (!languages.has(languageId) && !isYamlName.test(path ?? '')) return false;
   if (placeOf(path, installed) !== undefined) return true;
   const text = head();
-  return (/^\s*\{/.test(text) ? saysItInside : saysIt).test(text);
+  return /^\s*\{/.test(text) ? saysItInBraces(text) : saysItOnALine(text);
+}
+
+/** Looks at the keys of the outermost mapping of the first document that holds something. */
+function saysItOnALine(text: string): boolean {
+  let hasContent = false;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    if (/^(?:---|\.\.\.)(?:\s|$)/.test(line) && hasContent) return false;
+    if (isAt(text, start)) return true;
+    const content = line.replace(/^---(?=\s|$)/, '').trim();
+    hasContent ||= content !== '' && !/^[#%]/.test(content);
+    start += line.length + 1;
+  }
+  return false;
+}
+
+function saysItInBraces(text: string): boolean {
+  let depth = 0;
+  let quote = '';
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index);
+    const isFirst = /[\s{[,:]/.test(text.charAt(index - 1));
+    if (quote !== '') {
+      if (character === '\\' && quote === '"') index++;
+      else if (character === quote) quote = '';
+    } else if (depth === 1 && isFirst && isAt(text, index)) return true;
+    else if (isFirst && (character === '"' || character === "'")) quote = character;
+    else if (character === '{' || character === '[') depth++;
+    else if ((character === '}' || character === ']') && --depth === 0) return false;
+  }
+  return false;
+}
+
+function isAt(text: string, index: number): boolean {
+  saysIt.lastIndex = index;
+  return saysIt.test(text);
 }
 
 /** Reports whether a document is written as JSON. */

@@ -1,8 +1,14 @@
-/** Quick fixes in policy files: the name that was meant, a duplicate taken out, a test that expects what is decided. */
+/**
+ * Quick fixes in policy files: the name that was meant, a duplicate taken out, a test that expects what is decided.
+ *
+ * Editors make preferred ones without showing them: what could let more pass is none.
+ */
 
 import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver';
+import type { PathSegments } from '../../engine/policy/document';
 import { type Edit, removeValue, replaceValue } from '../../engine/policy/edits';
 import { expectActual, failingPart } from '../../engine/policy/language/expectation';
+import { takeFlagsOut } from '../../engine/policy/language/inlineFlags';
 import { parsePointer } from '../../engine/policy/language/rangeOfProblem';
 import type { Warning } from '../../engine/policy/lint';
 import type { Problem } from '../../engine/policy/problem';
@@ -14,6 +20,7 @@ import { toWorkspaceEdit } from './toProtocol';
 interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[] | undefined;
+  /** Says that nothing more passes with it. */
   readonly isPreferred?: boolean;
 }
 
@@ -46,7 +53,7 @@ function fixTests(file: PolicyFile, docsBase: string, range: Range): CodeAction[
     const isThere =
       touches(range, diagnostic.range) || touches(range, { start: line, end: { line: line.line, character: 1e6 } });
     const fix = isThere ? expectActual(file.source, result) : undefined;
-    return fix === undefined ? [] : toActions(file, diagnostic, [{ ...fix, isPreferred: true }]);
+    return fix === undefined ? [] : toActions(file, diagnostic, [fix]);
   });
 }
 
@@ -59,16 +66,32 @@ function fixesOf({ source }: PolicyFile, problem: Problem): Fix[] {
     fixes.push({
       title: `Replace by '${problem.suggestion}'`,
       edits: replaceValue(document, segments, problem.suggestion, at),
-      isPreferred: true,
+      isPreferred: !isAmong(permissions, segments),
     });
   }
   if (problem.code === 'DUPLICATE_ID') {
     fixes.push({ title: 'Remove this entry', edits: removeValue(document, segments.slice(0, -1)) });
   }
-  if (problem.code === 'UNKNOWN_FIELD') {
+  if (problem.code === 'BAD_PATTERN') {
+    const taken = takeFlagsOut(source, segments);
+    if (taken !== undefined) fixes.push(taken);
+  }
+  if (problem.code === 'UNKNOWN_FIELD' && problem.suggestion === undefined && !isAmong(conditions, segments)) {
     fixes.push({ title: 'Remove this field', edits: removeValue(document, segments) });
   }
   return fixes;
+}
+
+/** What is in force only where its conditions are met: with one of them left out it matches more. */
+const conditions = ['flow', 'insertions', 'exceptions', 'models/*/match', 'classify/rules'];
+/** What lets something pass. */
+const permissions = ['exceptions', 'models/*/clearance'];
+
+/** Reports whether a place is one of those named, or within one. */
+function isAmong(places: readonly string[], segments: PathSegments): boolean {
+  return places.some((place) =>
+    place.split('/').every((part, index) => index < segments.length && (part === '*' || part === segments[index])),
+  );
 }
 
 function toActions(file: PolicyFile, diagnostic: Diagnostic, fixes: readonly Fix[]): CodeAction[] {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { requestFor, smallPolicy } from './fixtures';
@@ -56,6 +56,18 @@ describe('the program portcullis', function () {
     const [code] = await once(child, 'close');
     assert.deepEqual([code, stderr], [141, '']);
   });
+
+  if (process.platform === 'linux') {
+    it('says where its output goes to a full disk', async () => {
+      const env = { ...process.env, PORTCULLIS_HOME: join(bench.folder, '.state') };
+      const full = openSync('/dev/full', 'w');
+      const child = spawn(process.execPath, [...program, '--help'], { env, stdio: ['pipe', full, 'pipe'] });
+      closeSync(full);
+      const { code, stderr } = await finish(child);
+      assert.match(stderr, /^portcullis: error: can't write the output: no space is left there$/m);
+      assert.equal(code, 2);
+    });
+  }
 
   if (process.platform !== 'win32') {
     it('ends with 130 when interrupted, its output closed properly', async () => {

@@ -55,6 +55,17 @@ describe('portcullis policy check', function () {
     assert.equal(code, 1);
   });
 
+  it('reads stdin once for -', async () => {
+    const args = ['policy', 'check', ...before, '-', 'good.yaml', '-'];
+    const { code, stdout } = await bench.run(args, { input: brokenPolicy });
+    assert.match(stdout, /^<stdin>:4:\d+ [A-Z_]+ \S/);
+    assert.equal(stdout.trimEnd().split('\n').length, 6);
+    assert.equal(code, 1);
+    const binary = await bench.run(['policy', 'check', '-'], { input: new Uint8Array([0x89, 0, 1, 0xff]) });
+    assert.match(binary.stderr, /stdin is not UTF-8 text/);
+    assert.equal(binary.code, 2);
+  });
+
   it('ends with 2 where a file can not be read, after checking the others', async () => {
     bench.write('folder/inside.yaml', smallPolicy);
     const { code, stdout, stderr } = await bench.run(['policy', 'check', 'none.yaml', 'folder', 'broken.yaml']);

@@ -73,6 +73,27 @@ describe('portcullis policy explain', function () {
     assert.ok(!json.stdout.includes(fakeKey));
   });
 
+  it('says where there was no text to look at', async () => {
+    bench.write('docs/logo.png', new Uint8Array([0x89, 0x50, 0, 0, 1]));
+    const cases = [
+      [
+        'docs/none.md',
+        /^label of docs\/none\.md: public\n {2}no such file here: judged by its path alone$/m,
+        'missing',
+      ],
+      ['docs/logo.png', /^label of docs\/logo\.png: public\n {2}binary: judged by its path alone$/m, 'binary'],
+      ['docs/a.md', /^label of docs\/a\.md: public\n {2}policy\.yaml/m, 'read'],
+    ] as const;
+    for (const [path, expected, text] of cases) {
+      assert.match((await explain('--path', path, '--model', 'cloudy')).stdout, expected);
+      assert.equal(JSON.parse((await explain('--path', path, '--format', 'json')).stdout).text, text);
+    }
+    const insert = await explain('--path', 'docs/none.md', '--insert', '--text-from', 'docs/a.md');
+    assert.match(insert.stdout, /^ {2}no such file here: judged by its path alone$/m);
+    const given = await explain('--path', 'docs/none.md', '--text-from', 'docs/a.md', '--model', 'cloudy');
+    assert.doesNotMatch(given.stdout, /no such file/);
+  });
+
   it('says which exception lets something pass', async () => {
     const at = ['--now', '2026-01-01T00:00:00Z'];
     const { code, stdout } = await explain('--path', 'pay/card.ts', '--model', 'cloudy', '--channel', 'chat', ...at);

@@ -78,7 +78,8 @@ describe('portcullis policy init', function () {
     assert.equal(code, 0);
     assert.match(stdout, /^ {2}name: "services"$/m);
     assert.match(stdout, /# now payments\/card\.ts/);
-    assert.match(stderr, /^next:$/m);
+    assert.match(stderr, /^the policy: \d+ rules/);
+    assert.doesNotMatch(stderr, /next:|portcullis policy/);
     assert.ok(!existsSync(join(bench.folder, 'policy.yaml')));
   });
 
@@ -98,10 +99,35 @@ describe('portcullis policy init', function () {
     assert.match(read(), /- id: claude$/m);
   });
 
+  it('writes nothing where the input ends before the last question', async () => {
+    const { code, stderr, stdout } = await answer('');
+    assert.match(stderr, /\nportcullis: error: the input ended before the last question.*\n.*'--yes'\n$/);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.ok(!existsSync(join(bench.folder, 'policy.yaml')));
+  });
+
+  it('ends at an interrupt while it waits for an answer, and writes nothing', async () => {
+    const silent = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) };
+    const stderr = createCapture();
+    const write = async (text: string): Promise<void> => {
+      await stderr.write(text);
+      if (text.includes('Which assistants')) bench.interruption.abort();
+    };
+    const { code } = await bench.run(['policy', 'init'], {
+      stdin: Object.assign(silent, { isTTY: true }),
+      stdout: createCapture(true),
+      stderr: { isTTY: true, write },
+    });
+    assert.equal(code, 130);
+    assert.doesNotMatch(stderr.text(), /error/);
+    assert.ok(!existsSync(join(bench.folder, 'policy.yaml')));
+  });
+
   it('follows the answers', async () => {
     bench.write('LICENSE', 'Permission is hereby granted, free of charge, to any person');
     bench.write('data/a.csv', 'a,b\n');
-    const { asked } = await answer('no', 'skynet', 'copilot ollama', 'n', 'sec@acme.example');
+    const { asked, stderr } = await answer('no', 'skynet', 'copilot ollama', 'n', 'sec@acme.example');
+    assert.match(stderr, /'skynet' is none of the known answers: copilot, claude, .*, none$/m);
     assert.deepEqual(
       asked.map((question) => /licence|assistants|data file|exception/.exec(question)?.[0]),
       ['licence', 'assistants', 'assistants', 'data file', 'exception'],

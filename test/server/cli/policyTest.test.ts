@@ -81,7 +81,7 @@ describe('portcullis policy test', function () {
 
   it('runs the tests of a lower layer over both, and measures that layer', async () => {
     bench.write('team.yaml', team);
-    const { code, stdout } = await bench.run(['policy', 'test', '--coverage', 'team.yaml', '--policy', 'good.yaml']);
+    const { code, stdout } = await bench.run(['policy', 'test', '--coverage', 'team.yaml', '--below', 'good.yaml']);
     assert.deepEqual(stdout.trimEnd().split('\n'), [
       'ok     drafts stay',
       'ok     the rest of docs goes, as the organisation says',
@@ -92,8 +92,13 @@ describe('portcullis policy test', function () {
     ]);
     assert.equal(code, 0);
     const alone = await bench.run(['policy', 'test', 'team.yaml']);
-    assert.match(alone.stderr, /'team\.yaml' is a lower layer, .*\n.*--policy FILE/);
+    assert.match(alone.stderr, /'team\.yaml' is a lower layer, .*\n.*--below FILE/);
     assert.equal(alone.code, 2);
+    const byPolicy = await bench.run(['policy', 'test', '--coverage', 'team.yaml', '--policy', 'good.yaml']);
+    assert.deepEqual(byPolicy, { code, stdout, stderr: '' });
+    const both = await bench.run(['policy', 'test', 'team.yaml', '--policy', 'good.yaml', '--below', 'good.yaml']);
+    assert.match(both.stderr, /'--policy <file>' cannot be used with option '--below <file>'/);
+    assert.equal(both.code, 2);
   });
 });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { verbs } from '../../../server/cli/commands';
 import { ServiceError } from '../../../server/host/serviceError';
-import { OutputClosed } from '../../../server/host/stdio';
+import { OutputClosed, OutputFailed } from '../../../server/host/stdio';
 import { type Bench, createBench, fakeKey } from './testHost';
 
 describe('portcullis', function () {
@@ -60,6 +60,18 @@ describe('portcullis', function () {
     const stdout = { isTTY: false, write: () => Promise.reject(new OutputClosed()) };
     const { code, stderr } = await bench.run(['scan', '.'], { stdout });
     assert.deepEqual([code, stderr], [141, '']);
+  });
+
+  it('says that its output takes no more, and calls it no error of its own', async () => {
+    bench.write('a.ts', fakeKey);
+    const full = { isTTY: false, write: () => Promise.reject(new OutputFailed('ENOSPC')) };
+    for (const args of [['scan', '.'], ['--help']]) {
+      const { code, stderr } = await bench.run(args, { stdout: full });
+      assert.match(stderr, /^portcullis: error: can't write the output: no space is left there\nportcullis: hint: /m);
+      assert.doesNotMatch(stderr, /internal|report/);
+      assert.equal(code, 2);
+    }
+    assert.equal((await bench.run(['--help'], { stdout: full, stderr: full })).code, 2);
   });
 
   it('tells what the service says, and its advice as a hint', async () => {

@@ -40,7 +40,7 @@ export function createBench(): Bench {
   mkdirSync(folder);
   const files = {
     readText: readTextFile,
-    readPolicy: readPolicyFile,
+    readPolicy: (path: string) => readPolicyFile(path, true),
     walk: walkFiles,
     writeText: writeTextFile,
     realPath,

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { classify } from '../../../server/engine/classify/classify';
 import { decide } from '../../../server/engine/decide';
+import { compileGlobs } from '../../../server/engine/glob';
 import { decideInsertion } from '../../../server/engine/insertion';
 import { compilePolicy } from '../../../server/engine/policy/compile';
 import { parsePolicy } from '../../../server/engine/policy/parse';
@@ -33,6 +34,42 @@ const { policy, problems } = parsePolicy(source, 'policy.yaml');
 assert.deepEqual(problems, []);
 const compiled = compilePolicy(policy as NonNullable<typeof policy>, { digest: 'sha256:d' });
 const now = new Date('2026-11-21T00:00:00Z');
+
+/** What is remembered is found again by its own words alone, whatever characters are in them. */
+describe('memory of answers', () => {
+  it('keeps a path with a strange name apart from a link', () => {
+    const fresh = () => compilePolicy(policy as NonNullable<typeof policy>, { digest: 'sha256:d' });
+    for (const strange of ['lonk.ts\0secret/c.ts', '["lonk.ts","secret/c.ts"]', '/lonk.ts']) {
+      const one = fresh();
+      one.placeAnswer({ path: strange });
+      const link = { path: 'lonk.ts', realPath: 'secret/c.ts' };
+      assert.deepEqual(one.placeAnswer(link), fresh().placeAnswer(link));
+      assert.deepEqual(one.placeAnswer({ path: 'lonk.ts' }), fresh().placeAnswer({ path: 'lonk.ts' }));
+    }
+  });
+
+  it('keeps what is not known apart from what is', () => {
+    const one = compilePolicy(policy as NonNullable<typeof policy>, { digest: 'sha256:d' });
+    const host = 'a.good.example';
+    for (const name of ['\u0001', 'null', '']) one.resolve({ host, name });
+    assert.deepEqual(one.resolve({ host }), compiled.resolve({ host }));
+  });
+
+  it('keeps a list of globs apart from one glob of them all', () => {
+    assert.equal(compileGlobs(['a\0b'])('a'), false);
+    assert.equal(compileGlobs(['a', 'b'])('a'), true);
+  });
+
+  it('judges a path without end quickly, as one that may fall under any rule', () => {
+    const path = '../a'.repeat(50_000);
+    const { atoms } = compiled.placeAnswer({ path });
+    assert.equal(atoms.filter(({ cause }) => cause === 'default').length, 1);
+    assert.equal(
+      atoms.filter(({ cause }) => cause === 'path').length,
+      compiled.layers[0].rules.filter(({ paths, detectors }) => paths !== undefined && detectors === undefined).length,
+    );
+  });
+});
 
 describe('no way of writing it gets more', () => {
   for (const path of [

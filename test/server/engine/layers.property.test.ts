@@ -28,6 +28,7 @@ describe('lower layers', function () {
   it('never loosen a decision or lower a label', () => {
     fc.assert(
       fc.property(organisation, layers, layer, request, fc.boolean(), (policy, above, added, asked, canAsk) => {
+        // All have the same name: none may pass for another.
         const without = compilePolicy(policy, { digest, layers: above });
         const within = compilePolicy(policy, { digest, layers: [...above, added] });
         const question = { ...asked, canAsk };

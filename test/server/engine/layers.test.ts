@@ -6,6 +6,7 @@ import { decide } from '../../../server/engine/decide';
 import { decideInsertion } from '../../../server/engine/insertion';
 import { compilePolicy } from '../../../server/engine/policy/compile';
 import { parsePolicy } from '../../../server/engine/policy/parse';
+import { strictestLayer } from '../../../server/engine/policy/strictest';
 import type { DestinationSpec } from '../../../server/engine/policy/types';
 import type { Decision } from '../../../server/engine/types';
 
@@ -142,6 +143,35 @@ detectors:
       reasons.map(({ exception, layer }) => exception ?? layer),
       ['EX', 'team'],
     );
+  });
+
+  it('does not pass for another by taking its name', () => {
+    const strict = 'insertions: [{ levels: [confidential], effect: block }]\nclassify: { default: confidential }';
+    const lax = 'insertions: [{ effect: warn }]\nclassify: { default: restricted }';
+    for (const texts of [
+      [strict, lax],
+      [lax, strict],
+    ]) {
+      const compiled = withLayers(texts.map((text) => ['same', text] as const));
+      const decision = decideInsertion(compiled, { target: { path: 'docs/a.md' }, text: 'x' }, now);
+      assert.equal(decision.effect, 'block');
+      assert.deepEqual(
+        decision.policy.layers?.map(({ name }) => name),
+        ['same', 'same-2'],
+      );
+    }
+  });
+
+  it('lets nothing pass where it stands for one that cannot be read', () => {
+    const lone = parse('\nmetadata: { name: lone, version: "1" }\nlevels: [only]\n');
+    for (const policy of [organisation, lone]) {
+      const layer = { kind: 'team', policy: strictestLayer(policy), digest: 'sha256:1', isUnreadable: true } as const;
+      const compiled = compilePolicy(policy, { digest: 'sha256:0', layers: [layer] });
+      for (const content of [{ text: 'x' }, { path: 'docs/a.md' }]) {
+        assert.equal(decide(compiled, { contents: [content], destination: cloudChat }, now).effect, 'block');
+      }
+      assert.equal(decideInsertion(compiled, { target: { path: 'docs/a.md' }, text: 'x' }, now).effect, 'block');
+    }
   });
 
   it('has a say in insertions, at the level it sees and at the one the others see', () => {

@@ -1,7 +1,7 @@
 /** Tests of which policy is in force, with real files and a store whose pauses and watches the test drives. */
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decide } from '../../../server/engine/decide';
@@ -179,7 +179,7 @@ describe('policy store', () => {
 
     function levelOf(opened: PolicyStore, root?: string): string {
       const request = { contents: [{ path: 'src/a.ts' }], destination: {} };
-      return decide(opened.current(root).compiled, request, now).label.level;
+      return decide(opened.current(...(root === undefined ? [] : [root])).compiled, request, now).label.level;
     }
 
     it('count everywhere for a team, and in their folder for a workspace', async () => {
@@ -234,6 +234,62 @@ describe('policy store', () => {
       onPause = () => undefined;
       await opened.reload();
       assert.equal(levelOf(opened, workspace()), 'internal');
+    });
+
+    it('count however the path of their folder is written, and for each that asks at once', async () => {
+      write(own(), layer('repo', restrict));
+      const opened = await open();
+      await Promise.all([opened.hold(workspace()), opened.hold(`${workspace()}/`)]);
+      for (const root of [workspace(), `${workspace()}/`, join(workspace(), '.')]) {
+        assert.equal(levelOf(opened, root), 'restricted', root);
+      }
+    });
+
+    it('of all folders that hold a file count', async () => {
+      write(own(), layer('repo', restrict));
+      write(file('other/.portcullis/policy.yaml'), layer('other', ''));
+      const opened = await open();
+      await Promise.all([opened.hold(workspace()), opened.hold(file('other'))]);
+      const names = opened.current(file('other'), workspace()).layers.map(({ name }) => name);
+      assert.deepEqual(names.sort(), ['other', 'repo']);
+    });
+
+    it('are not read from a pipe, a device or a link that leads nowhere, and let nothing pass then', async () => {
+      mkdirSync(dirname(own()), { recursive: true });
+      symlinkSync('/dev/zero', own());
+      mkdirSync(file('layers'));
+      symlinkSync(file('gone'), file('layers/team.yaml'));
+      const opened = await open();
+      await opened.hold(workspace());
+      assert.deepEqual(
+        opened.current(workspace()).layers.map(({ state }) => state),
+        ['strictest', 'strictest'],
+      );
+    });
+
+    it('of a path that can be none do not keep the others from being read', async () => {
+      write(own(), layer('repo', restrict));
+      const opened = await open();
+      for (const root of ['/x\0y', 'relative', '']) await opened.hold(root);
+      await opened.hold(workspace());
+      assert.equal(levelOf(opened, workspace()), 'restricted');
+    });
+
+    it('are read once for all who ask at the same time', async () => {
+      let reads = 0;
+      const opened = await open({
+        read: (path) => {
+          reads++;
+          return readPolicyFile(path);
+        },
+      });
+      reads = 0;
+      const roots = Array.from({ length: 40 }, (_, index) => file(`repo-${index}`));
+      await Promise.all(roots.map((root) => opened.hold(root)));
+      assert.ok(reads < 40 * 6, String(reads));
+      const before = reads;
+      await Promise.all(roots.map((root) => opened.hold(root)));
+      assert.equal(reads, before);
     });
 
     it('let nothing pass where their folder cannot be read', async () => {

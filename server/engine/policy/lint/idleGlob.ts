@@ -37,7 +37,7 @@ export const idleGlob: Lint = {
         fixes: [
           suggestion === undefined
             ? undefined
-            : fix(`write '${suggestion}'`, replaceValue(document, segments, suggestion), true),
+            : fix(`write '${suggestion}'`, replaceValue(document, segments, suggestion)),
           isOnly ? undefined : fix(`remove '${isAway ? '!' : ''}${glob}'`, removeValue(document, segments)),
         ],
       });

@@ -24,7 +24,7 @@ export const lowCategory: Lint = {
         const message = `'${category}' has no effect here: what has it is at least ${level}, above ${clearance.level}`;
         report(segments, message, {
           hint: `raise the clearance to ${level}, or leave the category out`,
-          fixes: [fix(`remove '${category}'`, removeValue(document, segments), true)],
+          fixes: [fix(`remove '${category}'`, removeValue(document, segments))],
         });
       }
     }

@@ -1,6 +1,8 @@
 /** Finds rules of a first-match list that an earlier one leaves nothing to, and says what to do. */
 
 import { moveItem, removeValue } from '../edits';
+import { isStricter } from '../firstMatch';
+import type { Effect } from '../types';
 import { fix } from './fix';
 import type { LintContext, Report } from './types';
 
@@ -11,7 +13,7 @@ const mostPairs = 2_000_000;
 export type Shadows<R> = (earlier: R, later: R) => boolean;
 
 /** Reports each rule of a list that an earlier one always matches before. */
-export function reportShadowed<R extends { readonly effect: string }>(
+export function reportShadowed<R extends { readonly effect: Effect }>(
   { document }: LintContext,
   list: 'flow' | 'insertions',
   rules: readonly R[],
@@ -30,12 +32,17 @@ export function reportShadowed<R extends { readonly effect: string }>(
     const remove = fix('remove it', removeValue(document, [list, index]), isSameEffect);
     const move = shadows(rule, earlier)
       ? undefined
-      : fix(`move it before ${list}[${before}]`, moveItem(document, [list], index, before), !isSameEffect);
+      : fix(`move it before ${list}[${before}]`, moveItem(document, [list], index, before), tightens(earlier, rule));
     report([list, index], `${list}[${index}] never decides: ${list}[${before}] in line ${line} matches all it does`, {
       hint: isSameEffect ? 'remove it: its effect is the same' : 'the first match counts: put the narrower rule first',
       fixes: isSameEffect ? [remove, move] : [move, remove],
     });
   }
+}
+
+/** Reports whether nothing gets laxer where the later rule comes first. What can't be redacted is blocked, not asked. */
+function tightens({ effect: before }: { readonly effect: Effect }, { effect }: { readonly effect: Effect }): boolean {
+  return isStricter(effect, before) && (before !== 'redact' || effect === 'block');
 }
 
 /** Reports whether a field of one rule takes in another's; an absent field takes in everything. */

@@ -1,6 +1,6 @@
 /** Flow rules that never decide, because an earlier one matches all that they do. */
 
-import type { FlowRule } from '../types';
+import type { Effect, FlowRule } from '../types';
 import { reportShadowed, setOf, takesIn } from './shadow';
 import type { Lint, LintContext } from './types';
 
@@ -20,7 +20,7 @@ export const shadowedFlow: Lint = {
 };
 
 interface Fields {
-  readonly effect: string;
+  readonly effect: Effect;
   readonly channels: ReadonlySet<string> | undefined;
   readonly levels: ReadonlySet<string> | undefined;
   readonly categories: ReadonlySet<string> | undefined;

@@ -1,7 +1,7 @@
 /** Insertion rules that never decide, because an earlier one matches all that they do. */
 
 import { compileGlobs } from '../../glob';
-import type { InsertionRule } from '../types';
+import type { Effect, InsertionRule } from '../types';
 import { type GlobList, readGlobs } from './globCover';
 import { reportShadowed, setOf, takesIn } from './shadow';
 import type { Lint, LintContext } from './types';
@@ -23,7 +23,7 @@ export const shadowedInsertion: Lint = {
 };
 
 interface Fields {
-  readonly effect: string;
+  readonly effect: Effect;
   readonly levels: ReadonlySet<string> | undefined;
   readonly models: ReadonlySet<string> | undefined;
   /** Ids of the detectors and checks that are meant. */

@@ -28,7 +28,7 @@ export interface LintInput {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
-  /** Says that it changes no decision, or is very likely what was meant. */
+  /** Says that it makes no decision laxer: editors make such fixes without showing them. */
   readonly isPreferred?: boolean;
 }
 

@@ -27,7 +27,7 @@ export const unknownCategory: Lint = {
       if (given.has(category)) continue;
       const slip = slipOf(category, use.beside);
       if (use.isCommon && slip === undefined) continue;
-      const write = slip && fix(`write '${slip}'`, replaceValue(document, segments, slip), true);
+      const write = slip && fix(`write '${slip}'`, replaceValue(document, segments, slip), use.isStrict);
       report(segments, `${use.who} the category '${category}', which no rule gives`, {
         hint: slip
           ? `did you mean '${slip}'?`
@@ -46,6 +46,8 @@ interface CategoryUse {
   readonly beside: readonly string[];
   readonly who: string;
   readonly isCommon: boolean;
+  /** Whether no decision gets laxer where something else has the category that is written instead. */
+  readonly isStrict: boolean;
   remove(): Fix | undefined;
 }
 
@@ -64,6 +66,7 @@ function cleared({ policy, document }: LintContext): readonly CategoryUse[] {
         beside: categories,
         who: `the model '${id}' is cleared for`,
         isCommon: common.has(category),
+        isStrict: false,
         remove: () => fix(`remove '${category}'`, removeValue(document, segments)),
       };
     }),
@@ -71,7 +74,7 @@ function cleared({ policy, document }: LintContext): readonly CategoryUse[] {
 }
 
 function askedFor({ policy, document }: LintContext, given: ReadonlySet<string>): readonly CategoryUse[] {
-  return (policy.flow ?? []).flatMap(({ categories = [] }, index) =>
+  return (policy.flow ?? []).flatMap(({ categories = [], effect }, index) =>
     categories.map((category, at): CategoryUse => {
       const segments = ['flow', index, 'categories', at];
       return {
@@ -80,6 +83,7 @@ function askedFor({ policy, document }: LintContext, given: ReadonlySet<string>)
         beside: categories,
         who: `flow[${index}] is about`,
         isCommon: false,
+        isStrict: effect === 'block',
         // Without its last category a rule would match more than before.
         remove: () =>
           categories.some((other) => given.has(other))
@@ -90,11 +94,27 @@ function askedFor({ policy, document }: LintContext, given: ReadonlySet<string>)
   );
 }
 
+/** Categories of the policies that ship: each means something by itself, however near another name is. */
+const wellKnown = new Set([
+  'authentication-data',
+  'classified',
+  'embargo',
+  'export-control',
+  'secret',
+  'signing',
+  'special-category',
+]);
+/** Categories up to this length are abbreviations, of which each is as likely as its neighbour: pii, pci, phi. */
+const longestAbbreviation = 4;
+
 /** Returns a function that gives the known category which a name, not beside it already, looks like. */
 function createSlips(known: readonly string[]): (category: string, beside: readonly string[]) => string | undefined {
   const slips = new Map<string, string | undefined>();
+  const words = known.filter((name) => name.length > longestAbbreviation);
+  const isPlausible = (name: string) => name.length <= longestAbbreviation || wellKnown.has(name.toLowerCase());
   return (category, beside) => {
-    if (!slips.has(category)) slips.set(category, slips.size < mostGuesses ? nearest(category, known) : undefined);
+    if (isPlausible(category)) return undefined;
+    if (!slips.has(category)) slips.set(category, slips.size < mostGuesses ? nearest(category, words) : undefined);
     const slip = slips.get(category);
     return slip === undefined || beside.includes(slip) ? undefined : slip;
   };

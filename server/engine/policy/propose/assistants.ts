@@ -17,7 +17,7 @@ export interface Assistant {
   readonly models: readonly (Omit<ModelEntry, 'clearance'> & { readonly description: string })[];
 }
 
-const ollamaNames = ['**', '!**/*-cloud', '!**/*:cloud'];
+const ollamaNames = ['**', '!**/*-cloud', '!**/*:cloud', '!**/*:cloud:*'];
 
 export const assistants: readonly Assistant[] = [
   {

@@ -51,29 +51,17 @@ export function proposePolicy(survey: Survey, answers: Answers, now: Date): Prop
     ...proposePathRules(survey, answers.areDataFilesConfidential),
     ...proposeContentRules(survey),
   ];
+  const models = assistants
+    .filter(({ id }) => answers.assistants.includes(id))
+    .flatMap((assistant) => assistant.models)
+    .map((model) => ({ ...model, clearance: { level: answers.isOpenSource ? 'public' : 'internal' } }));
   const draft: Draft = {
     survey,
     answers,
     version: `${now.getUTCFullYear()}.${now.getUTCMonth() + 1}.1`,
     rules,
-    models: assistants
-      .filter(({ id }) => answers.assistants.includes(id))
-      .flatMap(({ models }) => models)
-      .map((model) => ({ ...model, clearance: { level: answers.isOpenSource ? 'public' : 'internal' } })),
-    flow: [
-      {
-        channels: ['chat', 'agent-read', 'gateway'],
-        categories: ['secret', 'pii', 'pci'],
-        effect: 'redact',
-        comment: 'Secrets and personal data are taken out of a conversation; the rest of it goes on.',
-      },
-      {
-        channels: ['chat'],
-        levels: ['confidential'],
-        effect: 'ask',
-        comment: 'A person may decide to show one confidential file in a chat.',
-      },
-    ],
+    models,
+    flow: flowFor(models.map(({ id }) => id)),
     insertions: [
       { levels: ['restricted'], effect: 'block' },
       { detectors: ['secret/*', 'hidden-unicode/*'], effect: 'block' },
@@ -82,6 +70,27 @@ export function proposePolicy(survey: Survey, answers: Answers, now: Date): Prop
   };
   const tests = testsOf(draft, now);
   return { text: writePolicy(draft, tests), rules, tests, packs: packsFor(draft) };
+}
+
+/** Without an approved model nobody is asked: a question would let an unknown one have what is confidential. */
+function flowFor(approved: readonly string[]): Draft['flow'] {
+  const redact: Draft['flow'][number] = {
+    channels: ['chat', 'agent-read', 'gateway'],
+    categories: ['secret', 'pii', 'pci'],
+    effect: 'redact',
+    comment: 'Secrets and personal data are taken out of a conversation; the rest of it goes on.',
+  };
+  if (approved.length === 0) return [redact];
+  return [
+    redact,
+    {
+      channels: ['chat'],
+      levels: ['confidential'],
+      models: approved,
+      effect: 'ask',
+      comment: 'A person may decide to show one confidential file to an approved model.',
+    },
+  ];
 }
 
 function testsOf(draft: Draft, now: Date): readonly PolicyTest[] {

@@ -60,6 +60,11 @@ function* candidatesOf({ survey, rules, models, answers }: Draft): Generator<Can
       yield { what, test: { ...content, destination: { ...to, channel } } };
     }
   }
+  const confidential = rules.find(({ label }) => label.level === 'confidential');
+  if (confidential !== undefined) {
+    const { content, what } = contentFor(confidential, path);
+    yield { what, isWanted: true, test: { ...content, destination: { ...nobody, channel: 'chat' } } };
+  }
   const tool = answers.assistants.includes('copilot') ? { tool: 'github.copilot' } : {};
   const ordinary = { text: 'return items.length;', ...tool };
   yield { what: 'ordinary code', isWanted: true, test: { path, insertion: ordinary } };

@@ -7,6 +7,7 @@
 import { compileDetectors, type DetectorProblem } from '../../detect/compile';
 import type { Detector } from '../../detect/types';
 import type { PathSegments } from '../document';
+import { readInlineFlags } from '../inlineFlags';
 import type { Advice } from '../problem';
 import { plain } from '../quoted';
 import { type Check, eachAt, fieldOf } from './check';
@@ -36,7 +37,7 @@ export const checkDetectors: Check = ({ value, isRefused }, report) => {
       return;
     }
     for (const problem of vetOnce(detector as Detector))
-      report(placeOf(problem, segments), problem.code, () => advise(problem));
+      report(placeOf(problem, segments), problem.code, () => advise(problem, detector as Detector));
   });
 };
 
@@ -63,8 +64,14 @@ function placeOf({ field, exampleList, exampleIndex }: DetectorProblem, segments
 }
 
 /** The engine's own words for an expression that is none stand behind the expression, which is not to be shown. */
-function advise({ code, message, hint }: DetectorProblem): Advice {
+function advise({ code, field, message, hint }: DetectorProblem, { pattern }: Detector): Advice {
   const says = code === 'BAD_PATTERN' ? `the expression is not valid: ${reasonOf(message)}` : withoutQuotes(message);
+  // They count for the pattern alone.
+  const inline = code === 'BAD_PATTERN' && field === 'pattern' ? readInlineFlags(pattern) : undefined;
+  if (inline !== undefined) {
+    const { flags, group } = inline;
+    return { message: plain(says), hint: `leave '${group}' out, and write 'flags: ${flags}' beside it` };
+  }
   return { message: plain(says), hint: plain(hint ?? 'compare it with the detectors under policies/detectors') };
 }
 

@@ -163,6 +163,40 @@ describe('policy packs', () => {
   });
 });
 
+describe('no question lets confidential content go to a model that nobody approved', () => {
+  for (const file of ['baseline', ...packs.map((name) => `packs/${name}`)]) {
+    it(file, () => {
+      const policy = load(`policies/${file}.yaml`);
+      const nobody: PolicyTest['destination'] = { channel: 'chat', host: 'api.example.com', name: 'some-model' };
+      const tests = (policy.tests ?? []).filter(({ destination }) => destination !== undefined);
+      const asked = tests.filter((test) => effectOf(compileAlone(policy), { ...test, destination: nobody }) === 'ask');
+      assert.deepEqual(asked, []);
+    });
+  }
+});
+
+describe('export control, where case does not count', () => {
+  const options = { digest: 'sha256:alone', caseInsensitivePaths: true };
+  const policy = compilePolicy(loadPack('export-control'), options);
+  const labelOf = (path: string): readonly string[] =>
+    decide(policy, { contents: [{ path }], destination: {} }, now).label.categories;
+
+  it('leaves names alone that only look alike', () => {
+    const ordinary = ['docs/cuisine.md', 'recipe_cuisines.py', 'run_expt1.csv', 'ctd/cast.csv', 'x-guitar.ts', 'a.cui'];
+    assert.deepEqual(
+      ordinary.filter((path) => labelOf(path).length > 0),
+      [],
+    );
+  });
+
+  it('still sees names that say so', () => {
+    const controlled = ['a_ITAR.pdf', 'b-itar v2.md', 'c.itar', 'd_EXPT_1.csv', 'e_export-controlled.c'];
+    const cui = ['CUI.md', 'CUI_a.pdf', 'CUI b.docx', 'c_CUI', 'd_cui.draft.md', 'e-NOFORN.txt', 'f_FOUO_2.pdf'];
+    for (const path of controlled) assert.deepEqual(labelOf(path), ['export-control'], path);
+    for (const path of cui) assert.deepEqual(labelOf(path), ['cui'], path);
+  });
+});
+
 describe('local models only, below the baseline', () => {
   const layered = compileBelowBaseline(loadPack('local-models-only'));
   const decideFor = (destination: PolicyTest['destination'] & object): Effect =>

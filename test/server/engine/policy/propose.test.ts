@@ -48,6 +48,21 @@ describe('a proposed policy', () => {
     assert.deepEqual(packs, []);
   });
 
+  it('asks about confidential files for approved models alone, and not at all without one', () => {
+    const asking = (policy: Policy) => (policy.flow ?? []).filter(({ effect }) => effect === 'ask');
+    const { policy, tests } = propose(surveyOf(['src/a.ts', 'legal/msa.md']), { assistants: ['claude', 'ollama'] });
+    assert.deepEqual(
+      asking(policy).map(({ models }) => models),
+      [['claude', 'ollama']],
+    );
+    const contract = tests.filter(({ path, destination }) => path === 'legal/msa.md' && destination?.host);
+    assert.deepEqual(
+      contract.map(({ expect }) => expect),
+      [{ effect: 'block', label: { level: 'confidential', categories: [] } }],
+    );
+    assert.deepEqual(asking(propose(surveyOf(['src/a.ts'])).policy), []);
+  });
+
   it('names the folders that are there, as they are written, and no others', () => {
     const proposal = propose(
       surveyOf(['apps/Billing/run.ts', 'src/a.ts', 'node_modules/checkout/a.js', 'test/payments/a.ts', 'helm/x.yaml']),

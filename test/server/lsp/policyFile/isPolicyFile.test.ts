@@ -17,6 +17,9 @@ describe('a policy file', () => {
       "metadata: {}\n'apiVersion' : 'portcullis/v1'\n",
       '{ "apiVersion": "portcullis/v1" }',
       '{\n  "apiVersion": "portcullis/v1"\n}',
+      '{ "metadata": { "name": "it\'s \\"}" }, "apiVersion": "portcullis/v1" }',
+      "{ metadata: { name: it's }, apiVersion: portcullis/v1 }",
+      '%YAML 1.2\n# comment\n---\napiVersion: portcullis/v1\n',
     ]) {
       assert.ok(is('a.yaml', text), text);
     }
@@ -31,6 +34,12 @@ describe('a policy file', () => {
       '# apiVersion: portcullis/v1',
       'data:\n  apiVersion: portcullis/v1\n',
       'text: apiVersion: portcullis/v1',
+      'apiVersion: v1\nkind: ConfigMap\n---\napiVersion: portcullis/v1\n',
+      '--- { a: 1 }\n...\napiVersion: portcullis/v1\n',
+      'data:\r\n  - a\r\n---\r\napiVersion: portcullis/v1\r\n',
+      '{ "a": 1 }\n---\n{ "apiVersion": "portcullis/v1" }',
+      '{\n  "items": [\n    {\n      "apiVersion": "portcullis/v1"\n    }\n  ]\n}',
+      '{ "text": "{ \\"apiVersion\\": \\"portcullis/v1\\" }" }',
       `${'#\n'.repeat(headLength)}apiVersion: portcullis/v1`,
     ]) {
       assert.ok(!is('a.yaml', text), text.slice(0, 60));
@@ -45,7 +54,12 @@ describe('a policy file', () => {
   });
 
   it('is told apart quickly, whatever it holds', () => {
-    for (const text of [' '.repeat(headLength), '\n'.repeat(headLength), '{ '.repeat(headLength / 2)]) {
+    for (const text of [
+      ' '.repeat(headLength),
+      '\n'.repeat(headLength),
+      '{ '.repeat(headLength / 2),
+      '"\\'.repeat(headLength / 2),
+    ]) {
       assert.ok(!is('a.yaml', text));
     }
   });

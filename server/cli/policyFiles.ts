@@ -67,11 +67,7 @@ export async function loadPolicy(
 
 function refuse(file: string, { problems }: ParsedPolicy, command: string): never {
   const lines = problems.map(formatProblem);
-  throw new CliError(
-    'INPUT',
-    `the policy '${file}' is broken:\n${lines.join('\n')}`,
-    `see 'portcullis ${command}'`,
-  );
+  throw new CliError('INPUT', `the policy '${file}' is broken:\n${lines.join('\n')}`, `see 'portcullis ${command}'`);
 }
 
 /** Reads and parses a policy; throws `CliError` where it can't be read. What is in the file is told by problems. */

@@ -16,9 +16,11 @@ export const startCompletion: Feature = ({ files, traits }, handlers) => {
   handlers.onRequest(
     'textDocument/completion',
     ({ textDocument, position }: CompletionParams): CompletionList | null => {
-      const file = files.get(textDocument.uri);
+      // It is asked at every key, and reading a large policy takes long: an earlier version gives the names.
+      const file = files.lastRead(textDocument.uri);
       if (file === undefined) return null;
-      const completions = complete(file.source, file.document.offsetAt(position), file.isJson);
+      const { document, source, isJson } = file;
+      const completions = complete(source, document.offsetAt(position), isJson, document.getText());
       const items = completions.map((each, index) => toItem(file, each, index, traits().takesSnippets));
       return { isIncomplete: false, items };
     },

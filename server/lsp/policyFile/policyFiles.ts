@@ -1,5 +1,5 @@
 /**
- * The policy files an editor has open, each parsed once a version and only when a feature asks.
+ * The policy files an editor has open, each read once a version and only when a feature asks for that version.
  */
 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -27,6 +27,8 @@ export interface PolicyFile {
 export interface PolicyFiles {
   /** Returns the open policy of that URI as it is now, or `undefined` where it is no policy or not open. */
   get(uri: string): PolicyFile | undefined;
+  /** Returns it as it was last read, of an earlier version where the newest was not read yet; its document is newer. */
+  lastRead(uri: string): PolicyFile | undefined;
   isPolicy(document: TextDocument): boolean;
 }
 
@@ -45,19 +47,22 @@ export function createPolicyFiles(session: Session, matches: FileMatches): Polic
     return isPolicyFile({ uri, languageId, head }, services.installedPolicies);
   };
 
+  const find = (uri: string, isCurrent: (before: PolicyFile, document: TextDocument) => boolean) => {
+    const document = session.textOf(uri);
+    if (document === undefined) return undefined;
+    const organisation = services.policy().compiled.policy;
+    const before = known.get(document);
+    if (before?.organisation === organisation && isCurrent(before.file, document)) return before.file;
+    if (!isPolicy(document)) return undefined;
+    const file = read(session, matches, document, organisation);
+    known.set(document, { file, organisation });
+    return file;
+  };
+
   return {
     isPolicy,
-    get(uri) {
-      const document = session.textOf(uri);
-      if (document === undefined) return undefined;
-      const organisation = services.policy().compiled.policy;
-      const before = known.get(document);
-      if (before?.file.version === document.version && before.organisation === organisation) return before.file;
-      if (!isPolicy(document)) return undefined;
-      const file = read(session, matches, document, organisation);
-      known.set(document, { file, organisation });
-      return file;
-    },
+    get: (uri) => find(uri, (before, { version }) => before.version === version),
+    lastRead: (uri) => find(uri, () => true),
   };
 }
 

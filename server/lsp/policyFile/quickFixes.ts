@@ -66,7 +66,8 @@ function fixesOf({ source }: PolicyFile, problem: Problem): Fix[] {
     fixes.push({
       title: `Replace by '${problem.suggestion}'`,
       edits: replaceValue(document, segments, problem.suggestion, at),
-      isPreferred: !isAmong(permissions, segments),
+      // Of short names, as levels and effects may have, another one is as near.
+      isPreferred: !isAmong(permissions, segments) && (at === 'key' || problem.suggestion.length > 4),
     });
   }
   if (problem.code === 'DUPLICATE_ID') {

@@ -72,7 +72,7 @@ describe('portcullis decide', function () {
     assertMatchesSchema('decision', decision);
     assert.deepEqual(
       decision.policy.layers.map((layer: { kind: string; name: string }) => `${layer.kind} ${layer.name}`),
-      ['team team', 'team team'],
+      ['team team', 'team team-2'],
     );
     bench.write('broken.yaml', `${head}classify: { default: secrt }\n`);
     const broken = await decide(request, '--layer', 'broken.yaml');

@@ -79,7 +79,8 @@ export class Home {
 
   async remove(): Promise<void> {
     await stopService(this.paths);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
+    // A program that lost a race may still be on its way out.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 12 });
   }
 
   env(): NodeJS.ProcessEnv {

@@ -9,7 +9,15 @@ import { describeName } from './describeName';
 import { entryText, fieldText, type TextForm, withoutPlaces } from './fieldText';
 import { knownNames } from './knownNames';
 import { type ScalarStyle, writeScalar } from './scalar';
-import { allowedValues, alternatives, describeSchemas, fieldsAt, type Schema, schemasAt } from './schemaAt';
+import {
+  allowedValues,
+  alternatives,
+  describeSchemas,
+  fieldsAt,
+  type Schema,
+  schemasAt,
+  usualValues,
+} from './schemaAt';
 import { type PolicySource, valueAt } from './source';
 
 export interface Completion {
@@ -31,22 +39,27 @@ export interface Completion {
 /** Only so many names are offered at once; a policy may define thousands. */
 const maxNames = 1000;
 
-/** Returns the completions at an offset, in the order they should be shown. */
-export function complete(source: PolicySource, offset: number, isJson: boolean): readonly Completion[] {
-  // What was refused unread, as too deep or too large, is not read here either.
-  const site = source.document.yaml && completionSiteAt(source.document.text, offset);
+/**
+ * Returns the completions at an offset of the text, in the order they should be shown. The source may be an earlier one
+ * of the same document: it gives the names that may be referred to.
+ */
+export function complete(
+  source: PolicySource,
+  offset: number,
+  isJson: boolean,
+  text: string = source.document.text,
+): readonly Completion[] {
+  const site = completionSiteAt(text, offset);
   if (site === undefined) return [];
   const fields = site.at === 'key' ? completeFields(site, isJson) : [];
   if (fields.length > 0 && !isOpen(site)) return fields;
   // A bare word alone on its line may become the value that its parent waits for.
   const isValue = site.at === 'value' || isOpen(site);
-  return isValue
-    ? [...fields, ...completeValues(source, site, isJson), ...completeEntries(source, site, isJson)]
-    : fields;
+  return isValue ? [...fields, ...completeValues(source, site, isJson), ...completeEntries(site, isJson)] : fields;
 }
 
-function isOpen({ at, isOwnLine, isFlow, siblings, hasColon }: CompletionSite): boolean {
-  return at === 'key' && !hasColon && siblings.length === 0 && (isOwnLine || isFlow);
+function isOpen({ at, isOwnLine, isFlow, isInBraces, siblings, hasColon }: CompletionSite): boolean {
+  return at === 'key' && !hasColon && !isInBraces && siblings.length === 0 && (isOwnLine || isFlow);
 }
 
 function completeFields(site: CompletionSite, isJson: boolean): Completion[] {
@@ -80,9 +93,11 @@ function describeField(name: string, schema: Schema, snippet: string, range: Tex
 function completeValues(source: PolicySource, site: CompletionSite, isJson: boolean): Completion[] {
   const { segments, dash } = valuePlace(site);
   const place = namePlaceAt(segments);
-  const there = siblingValues(source, segments);
+  // What stands in the same brackets may be newer than the source.
+  const there = site.isFlow && site.at === 'value' ? site.siblings : siblingValues(source, segments);
   const names = place === undefined || place.role === 'definition' ? [] : knownNames(place.kind, source);
-  const values = allowedValues(schemasAt(segments)).map((value) => ({ value, name: String(value) }));
+  const schemas = schemasAt(segments);
+  const values = [...allowedValues(schemas), ...usualValues(schemas)].map((value) => ({ value, name: String(value) }));
   const all = [...values, ...names.map((name) => ({ value: name as unknown, name }))];
   const seen = new Set<string>();
   return all
@@ -105,8 +120,8 @@ function completeValues(source: PolicySource, site: CompletionSite, isJson: bool
 }
 
 /** An object or a list where one is due, with what it has to hold. */
-function completeEntries(source: PolicySource, site: CompletionSite, isJson: boolean): Completion[] {
-  if (site.quote !== undefined || valueAt(source.value, site.segments) instanceof Object) return [];
+function completeEntries(site: CompletionSite, isJson: boolean): Completion[] {
+  if (site.quote !== undefined) return [];
   const schemas = schemasAt(site.segments);
   const items = schemas.find((schema) => schema.items !== undefined)?.items;
   const isObject = schemas.some((schema) => schema.properties !== undefined);

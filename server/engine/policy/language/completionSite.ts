@@ -1,12 +1,14 @@
 /**
  * Where in a policy something is being written: the place that a text at the cursor would take in the tree.
  *
- * Found by putting a mark at the cursor and parsing that, so that half-written texts, block and flow style, quotes and
- * bare lines all go one way.
+ * Found by putting a mark at the cursor and parsing what is around it, so that half-written texts, block and flow style,
+ * quotes and bare lines all go one way.
  */
 
-import { type Document, isMap, isPair, isScalar, isSeq, parseDocument, type Scalar, visit } from 'yaml';
+import { isMap, isPair, isScalar, isSeq, type Scalar, visit } from 'yaml';
 import { maxPolicyLength, type PathSegments, type TextRange } from '../document';
+import { composeYaml } from '../yaml/compose';
+import { excerptAt } from './excerpt';
 import { quoteOf } from './site';
 
 /** `key`: a field's name in the object that the segments lead to. `value`: the value they lead to. */
@@ -26,7 +28,9 @@ export interface CompletionSite {
   readonly isOwnLine: boolean;
   /** Column of its first character, 0-based. */
   readonly column: number;
-  /** Names of the fields that are there already, or the texts in the same list. */
+  /** Whether the object that a key stands in has braces. */
+  readonly isInBraces: boolean;
+  /** Names of the fields that are there already, or the texts in the same brackets. */
   readonly siblings: readonly string[];
   /** For a key: whether a colon follows. */
   readonly hasColon: boolean;
@@ -38,23 +42,16 @@ const mark = '\uE0C5';
 /** Returns where the cursor is, or `undefined` where nothing can be completed, as in a comment. */
 export function completionSiteAt(text: string, cursor: number): CompletionSite | undefined {
   if (text.length > maxPolicyLength || text.includes(mark)) return undefined;
-  const { offset, section } = sectionAt(text, cursor);
-  const site = siteInSection(section, cursor - offset);
-  return site && { ...site, range: { offset: site.range.offset + offset, length: site.range.length } };
+  const excerpt = excerptAt(text, cursor);
+  const site = siteIn(excerpt.text, excerpt.cursor);
+  if (site === undefined) return undefined;
+  const { offset, length } = site.range;
+  const range = { offset: offset + cursor - excerpt.cursor, length };
+  return { ...site, segments: excerpt.toWhole(site.segments), range };
 }
 
-/** Of a policy in block style only the section around the cursor is parsed; a line that begins a section needs all. */
-function sectionAt(text: string, cursor: number): { readonly offset: number; readonly section: string } {
-  const whole = { offset: 0, section: text };
-  const lineStart = text.lastIndexOf('\n', cursor - 1) + 1;
-  if (/^\s*\{/.test(text) || !/^[ \t-]/.test(text.slice(lineStart, cursor))) return whole;
-  const starts = [...text.matchAll(/^[A-Za-z]/gm)].map(({ index }) => index);
-  const offset = starts.findLast((start) => start < cursor);
-  if (offset === undefined) return whole;
-  return { offset, section: text.slice(offset, starts.find((start) => start > cursor) ?? text.length) };
-}
-
-function siteInSection(text: string, cursor: number): CompletionSite | undefined {
+/** The same for a text that is parsed from its beginning to its end. */
+export function siteIn(text: string, cursor: number): CompletionSite | undefined {
   const lineStart = text.lastIndexOf('\n', cursor - 1) + 1;
   const lineEnd = text.indexOf('\n', cursor);
   const before = text.slice(lineStart, cursor);
@@ -62,7 +59,7 @@ function siteInSection(text: string, cursor: number): CompletionSite | undefined
   const wordEnd = cursor + (/^[^\s:#,"'[\]{}]*/.exec(after)?.[0].length ?? 0);
   const isBare = /^\s*(?:-\s+)*[^\s:#,"'[\]{}&|>-][^\s:#,"'[\]{}]*$|^\s*(?:-\s+)*$/.test(before);
   const restOfLine = text.slice(wordEnd, lineEnd === -1 ? text.length : lineEnd);
-  const isLineDone = /^\s*(?:#.*)?$/.test(restOfLine);
+  const isLineDone = /^\s*(?:\s#.*)?$/.test(restOfLine);
   if (isBare && isLineDone) {
     // Alone on a line it may be a key that has no colon yet; without one it would run on into the next line.
     const site = findMark(
@@ -82,18 +79,16 @@ function siteInSection(text: string, cursor: number): CompletionSite | undefined
 }
 
 function findMark(text: string, cursor: number): CompletionSite | undefined {
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, { version: '1.2', schema: 'core', prettyErrors: false, uniqueKeys: false });
-  } catch {
-    return undefined;
-  }
+  const { tree } = composeYaml(text);
+  if (tree === undefined) return undefined;
   let found: CompletionSite | undefined;
-  visit(document, {
+  visit(tree, {
     Scalar(position, scalar, ancestors) {
       const range = scalar.range;
       if (range == null || cursor < range[0] || cursor >= range[1]) return undefined;
-      if (text.charAt(cursor) === mark && !/\n/.test(text.slice(range[0], range[1]))) {
+      const written = text.slice(range[0], range[1]);
+      const isWhole = written.endsWith(quoteOf(scalar) ?? '') && !written.includes('\n');
+      if (text.charAt(cursor) === mark && isWhole) {
         found = describe(text, cursor, scalar, position === 'key', ancestors);
       }
       return visit.BREAK;
@@ -127,6 +122,7 @@ function describe(
     isFlow: ancestors.some((ancestor) => (isMap(ancestor) || isSeq(ancestor)) && ancestor.flow === true),
     isOwnLine: /^\s*(?:-\s+)*$/.test(text.slice(lineStart, start)),
     column: start - lineStart,
+    isInBraces: isMap(parent) && text.charAt(parent.range?.[0] ?? 0) === '{',
     siblings: siblingsOf(parent, scalar),
     hasColon: isKey && /^\s*:/.test(text.slice(end)),
   };

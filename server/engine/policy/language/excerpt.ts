@@ -17,7 +17,7 @@ export interface Excerpt {
 
 interface Line {
   readonly text: string;
-  /** Column of its first word, or of its first dash; for the cursor's line where only space stands before it, there. */
+  /** Column of its first word or dash; of a line without any, where the cursor is. */
   readonly indent: number;
   /** Column of what follows its dash. */
   readonly inner: number;
@@ -30,36 +30,53 @@ interface Line {
 export function excerptAt(text: string, cursor: number): Excerpt {
   const start = text.lastIndexOf('\n', cursor - 1) + 1;
   const before = text.slice(start, cursor);
-  // Behind a tab or before a dash it can't be told which entry is meant.
-  const isUnclear = /^ *\t/.test(before) || (/^ *$/.test(before) && /^ *-/.test(text.slice(cursor, cursor + 200)));
-  if (/^\s*\{/.test(text) || isUnclear) return { text, cursor, toWhole: (segments) => segments };
-  const above = text.slice(0, start).split('\n').slice(0, -1).map(readLine);
   const [own = '', ...rest] = text.slice(start).split('\n');
-  const line = readLine(before.trim() === '' && own.trim() === '' ? `${before}.` : own);
+  const above = text.slice(0, start).split('\n').slice(0, -1).map(readLine);
+  const line = readLine(own.trim() === '' ? `${before}.` : own);
   const way = wayTo(above, line);
-  const entry = line.isEntry ? above.length : way.findLast((index) => above[index]?.isEntry);
-  const dashes = [...way.filter((index) => above[index]?.isEntry), ...(line.isEntry ? [above.length] : [])];
-  const first = entry ?? 0;
-  const indent = above[first]?.indent ?? line.indent;
+  const entries = [...way.filter((index) => above[index]?.isEntry), ...(line.isEntry ? [above.length] : [])];
+  if (/^\s*\{/.test(text) || isUnclear(before, own) || entries.some((index) => isNested(above[index] ?? line))) {
+    return { text, cursor, toWhole: (segments) => segments };
+  }
+  const from = entries.at(-1) ?? way.at(-1);
+  const indent = from === undefined ? -1 : (above[from] ?? line).indent;
   const below = rest.map(readLine);
-  const end = entry === undefined ? -1 : below.findIndex((each) => !each.isEmpty && each.indent <= indent);
+  // What follows a line without a dash, and has one there, is a list that this line is not part of.
+  const isList = (each: Line) => each.isEntry && !line.isEntry && each.indent === line.indent;
+  const isEnd = (each: Line) => each.indent <= indent || (from !== undefined && isList(each));
+  const end = below.findIndex((each) => !each.isEmpty && isEnd(each));
+  const first = from ?? 0;
   const head = [
     ...way.flatMap((index) => (index < first ? (above[index] ?? []) : [])),
     ...withoutDeeper(above.slice(first), line.inner),
   ];
-  const tail = withoutDeeper(end === -1 ? below : below.slice(0, end), line.inner);
+  // A word alone may become the name of what stands below it.
+  const isWord = /^\s*(?:-\s+)*[^\s:#,"'[\]{}&|>]*\s*$/.test(own);
+  const tail = withoutDeeper(end === -1 ? below : below.slice(0, end), line.inner, isWord ? line : undefined);
   const kept = head.map((each) => `${each.text}\n`).join('');
+  const counts = entries.map((index) => countBefore(above, index, (above[index] ?? line).indent));
   return {
     text: kept + [own, ...tail.map((each) => each.text)].join('\n'),
     cursor: kept.length + before.length,
-    toWhole: (segments) => shift(segments, dashes.map((index) => countBefore(above, index, above[index] ?? line))),
+    toWhole: (segments) => shift(segments, counts),
   };
 }
 
 function readLine(text: string): Line {
-  const [dashes = ''] = /^ *(?:- +|-$)*/.exec(text) ?? [];
   const indent = /^ */.exec(text)?.[0].length ?? 0;
-  return { text, indent, inner: dashes.length, isEntry: dashes.length > indent, isEmpty: /^\s*(?:#|$)/.test(text) };
+  const inner = /^ *(?:-(?:\s+|$))*/.exec(text)?.[0].length ?? 0;
+  return { text, indent, inner, isEntry: inner > indent, isEmpty: /^\s*(?:#|$)/.test(text) };
+}
+
+/** Behind a tab, in front of a line, and before or right behind a dash, it can't be told which entry is meant. */
+function isUnclear(before: string, own: string): boolean {
+  if (/^ *\t|^ *(?:- +)*-$/.test(before)) return true;
+  return before.trim() === '' && own.trim() !== '' && /^(?:\s|-)/.test(own.slice(before.length));
+}
+
+/** Reports whether an entry that is a list itself begins in a line. */
+function isNested({ text }: Line): boolean {
+  return /^ *-\s+-(?:\s|$)/.test(text);
 }
 
 /** Returns the indices of the lines that a line stands below, the outermost first. */
@@ -70,27 +87,34 @@ function wayTo(above: readonly Line[], { indent, isEntry }: Line): readonly numb
     const line = above[index];
     if (line === undefined || line.isEmpty) continue;
     // The entries of a list may stand right below its name.
-    const isParent = line.indent < nearest.indent || (line.indent === nearest.indent && nearest.isEntry && !line.isEntry);
-    if (!isParent) continue;
-    way.unshift(index);
+    const isAbove =
+      line.indent < nearest.indent || (line.indent === nearest.indent && nearest.isEntry && !line.isEntry);
+    if (!isAbove) continue;
     nearest = line;
+    if (line.isEntry || isName(line)) way.push(index);
   }
-  return way;
+  return way.reverse();
 }
 
-/** Leaves out what stands below a name of its own line and is indented more than the cursor. */
-function withoutDeeper(lines: readonly Line[], indent: number): readonly Line[] {
-  let owner: Line | undefined;
+/** Reports whether what belongs to a line stands below it. */
+function isName({ text }: Line): boolean {
+  return /:\s*(?:[&!]\S+\s*)?(?:#.*)?$/.test(text);
+}
+
+/** Leaves out what stands below a name: what is indented more than the cursor, and the entries of a list. */
+function withoutDeeper(lines: readonly Line[], indent: number, first?: Line): readonly Line[] {
+  let owner = first;
   return lines.filter((line) => {
-    const isBelow = line.indent > indent || (line.isEntry && line.indent === owner?.inner) || line.isEmpty;
-    if (owner !== undefined && isBelow) return false;
-    owner = /:\s*(?:#.*)?$/.test(line.text) && line.inner <= indent ? line : undefined;
+    if (owner !== undefined) {
+      if (line.isEmpty || line.indent > indent || (line.isEntry && line.indent >= owner.inner)) return false;
+    }
+    owner = isName(line) && line.inner <= indent ? line : undefined;
     return true;
   });
 }
 
 /** Returns how many entries of its list stand before the one that begins in a line. */
-function countBefore(lines: readonly Line[], index: number, { indent }: Line): number {
+function countBefore(lines: readonly Line[], index: number, indent: number): number {
   let count = 0;
   for (let at = index - 1; at >= 0; at--) {
     const line = lines[at];

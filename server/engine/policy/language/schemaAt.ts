@@ -16,6 +16,7 @@ export interface Schema {
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
+  readonly examples?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -57,6 +58,12 @@ export function allowedValues(schemas: readonly Schema[]): readonly unknown[] {
     return schema.type === 'boolean' ? [true, false] : [];
   });
   return [...new Set(values)];
+}
+
+/** Returns the texts that usually stand at the place, where others may as well: several examples are a choice. */
+export function usualValues(schemas: readonly Schema[]): readonly string[] {
+  const choices = schemas.flatMap(({ examples = [] }) => (examples.length > 1 ? examples : []));
+  return choices.filter((value) => typeof value === 'string');
 }
 
 /** Returns what the schema says of the place in words, `undefined` where it says nothing. */

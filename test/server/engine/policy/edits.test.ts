@@ -3,7 +3,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type PathSegments, parsePolicyDocument } from '../../../../server/engine/policy/document';
-import { applyEdits, type Edit, moveItem, removeValue, replaceValue } from '../../../../server/engine/policy/edits';
+import {
+  addFieldAfter,
+  applyEdits,
+  type Edit,
+  moveItem,
+  removeValue,
+  replaceValue,
+} from '../../../../server/engine/policy/edits';
 import { choices, pathsIn, type Value, value, writeYaml } from './randomYaml';
 
 const open = (text: string) => parsePolicyDocument(text, 'p');
@@ -98,6 +105,25 @@ describe('replaceValue', () => {
     assert.equal(replaced("it's", ['a', 2]), `a: [x, "y", 'it''s']\nkey: 1\n`);
     assert.equal(replaced('word', ['key'], 'key'), `a: [x, "y", 'z']\nword: 1\n`);
     assert.equal(replaceValue(open(text), ['a'], 'x'), undefined);
+  });
+});
+
+describe('addFieldAfter', () => {
+  const added = (text: string, ...segments: PathSegments): string =>
+    edited(text, addFieldAfter(open(text), segments, 'b', 'x'));
+
+  it('writes a line, or what belongs into brackets', () => {
+    assert.equal(added('- a: 1 # c\n  c: 2\n', 0, 'a'), '- a: 1 # c\n  b: x\n  c: 2\n');
+    assert.equal(added('a: 1', 'a'), 'a: 1\nb: x');
+    assert.equal(added('a: 1\r\nc: 2\r\n', 'a'), 'a: 1\r\nb: x\r\nc: 2\r\n');
+    assert.equal(added('- { a: 1, c: 2 }', 0, 'a'), '- { a: 1, b: x, c: 2 }');
+    assert.equal(added('{"a":1}', 'a'), '{"a":1, "b": "x"}');
+  });
+
+  it('writes nothing where the text counts elsewhere too, or another form is needed', () => {
+    for (const text of ['a: &x { a: 1 }\nb: *x', 'a: { a: [1] }', 'a:\n  a: |\n    1\n', 'a: 1']) {
+      assert.equal(addFieldAfter(open(text), ['a', 'a'], 'b', 'x'), undefined, text);
+    }
   });
 });
 

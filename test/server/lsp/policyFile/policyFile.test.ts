@@ -119,7 +119,8 @@ describe('language support for policy files', function () {
       context: { diagnostics: [] },
     });
     const fix = actions.find(({ title }) => title === "Expect 'allow'");
-    assert.equal(fix?.isPreferred, true);
+    // What the test says may be right: nobody's editor makes it pass without a look.
+    assert.equal(fix?.isPreferred, false);
     assert.equal(fix.diagnostics?.[0]?.code, 'TEST_FAILED');
     assert.equal(applied(text, fix.edit), text.replace('expect: block\n', 'expect: allow\n'));
     assert.deepEqual(await change(inLine(15, 12, 17), 'allow'), []);

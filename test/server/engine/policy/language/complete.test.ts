@@ -47,6 +47,7 @@ describe('completion of policies', () => {
   it('completes a word without its colon, whatever follows', () => {
     assert.equal(completed(policy('fl|\nmode: enforce\n'), 'flow'), 'flow:\n  - effect: \nmode: enforce\n');
     assert.equal(completed(policy('mo|de: enforce\n'), 'mode'), 'mode: enforce\n');
+    assert.equal(completed(policy('mo|# a word'), 'mode'), 'mode: ');
     assert.deepEqual(labels(bare('api|')).slice(0, 3), ['apiVersion', 'metadata', 'levels']);
     assert.ok(labels(bare('|')).includes('apiVersion'));
   });
@@ -65,6 +66,28 @@ describe('completion of policies', () => {
       '{…}',
     ]);
     assert.deepEqual(labels(policy('tests:\n  - name: a\n    expect: { effect: ask, | }\n')), ['label']);
+    assert.deepEqual(labels(policy('tests:\n  - name: a\n    expect: { | }\n')), ['effect', 'label']);
+    assert.deepEqual(labels(policy('tests: [{ name: a, expect: {|} }]')), ['effect', 'label']);
+  });
+
+  it('offers what usually stands in a place, where anything may', () => {
+    const upstream = (speaks: string): Marked =>
+      policy(`gateway:\n  upstreams:\n    x: { baseUrl: a, speaks: ${speaks} }\n`);
+    assert.deepEqual(labels(upstream('|')), ['openai', 'anthropic', 'ollama', 'gemini']);
+    const { problems } = parsePolicy(
+      upstream('of-our-own|').text.replace('baseUrl: a', 'baseUrl: "http://a"'),
+      'p.yaml',
+    );
+    assert.deepEqual(problems, []);
+  });
+
+  it('takes names from an earlier version, and all else from the text', () => {
+    const rules = 'classify:\n  rules:\n    - { id: pay, label: { level: secret }, paths: [x] }\n';
+    const { source } = policy(`${rules}|`);
+    const { text, cursor } = policy(`${rules}flow:\n  - { channels: [chat, mcp], rules: [pay, |] }\n`);
+    const offered = (at: number): string[] => complete(source, at, false, text).map(({ label }) => label);
+    assert.deepEqual(offered(cursor), ['default']);
+    assert.ok(!offered(text.indexOf('mcp')).includes('chat'));
   });
 
   it('offers names where they are referred to', () => {

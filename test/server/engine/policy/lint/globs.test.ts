@@ -35,6 +35,12 @@ exceptions:
     assert.match(fixed(text, slip, "write 'services/payments/**'"), /paths: \["services\/payments\/\*\*", "services/);
     assert.deepEqual(lint(head + text), []);
     assert.deepEqual(lint(head + text, { files: [] }), []);
+    const exception = '{ id: e, paths: ["servces/**"], until: 2027-01-01T00:00:00Z, reason: r, approvedBy: a }';
+    const [lax] = lint(`${head}exceptions: [${exception}]`, { files });
+    for (const warning of [slip, lax]) {
+      const [write] = warning?.fixes ?? [];
+      assert.ok(write?.title.startsWith('write') && !write.isPreferred);
+    }
   });
 
   it('are not removed where the rule would mean something else without them', () => {

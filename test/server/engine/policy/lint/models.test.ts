@@ -46,7 +46,7 @@ describe('categories that stand in a clearance or a flow rule for nothing', () =
   const rules = `
 classify:
   rules:
-    - { id: r, label: { level: confidential, categories: [pii, pci] }, paths: ["a/**"] }
+    - { id: r, label: { level: confidential, categories: [pii, pci, payroll] }, paths: ["a/**"] }
 `;
   it('are those that no rule gives, or not with so low a level', () => {
     const warnings = assertMarked(`${rules}
@@ -58,7 +58,7 @@ models:
   #                                                                                         ^^^ IDLE_CLEARANCE
   - { id: o, match: { tools: [v] }, clearance: { level: restricted, categories: [export] } }
 flow:
-  - { categories: [piii], effect: ask }
+  - { categories: [payrol], effect: ask }
   #                ^^^^ IDLE_CLEARANCE
   - { categories: [pci, secret], effect: block }
   #                     ^^^^^^ IDLE_CLEARANCE
@@ -67,14 +67,49 @@ flow:
     assert.deepEqual(
       flow.map(({ suggestion, hint }) => [suggestion, hint?.startsWith('did you mean')]),
       [
-        ['pii', true],
+        ['payroll', true],
         [undefined, false],
       ],
     );
     assert.deepEqual(
-      flow.map(({ fixes }) => fixes.map(({ title }) => title)),
-      [["write 'pii'", 'remove the flow rule'], ["remove 'secret'"]],
+      flow.map(({ fixes }) => fixes.map(({ title, isPreferred = false }) => [title, isPreferred])),
+      [
+        [
+          ["write 'payroll'", false],
+          ['remove the flow rule', false],
+        ],
+        [["remove 'secret'", true]],
+      ],
     );
+  });
+
+  it('are not taken for one another, nor cleared without a look', () => {
+    const given =
+      'classify: { rules: [{ id: r, label: { level: restricted, categories: [pci, secrets, payroll] }, paths: [a] }] }';
+    const clearance = (category: string, level = 'restricted') => {
+      const text = `${given}\nmodels: [{ id: m, match: { tools: [t] }, clearance: { level: ${level}, categories: [${category}] } }]\n`;
+      const [warning] = lint(head + text);
+      return [warning?.suggestion, warning?.fixes.map(({ title, isPreferred = false }) => [title, isPreferred])];
+    };
+    const removal = (category: string) => [undefined, [[`remove '${category}'`, false]]];
+    for (const category of ['pii', 'phi', 'pcii', 'secret']) assert.deepEqual(clearance(category), removal(category));
+    assert.deepEqual(clearance('payrol'), [
+      'payroll',
+      [
+        ["write 'payroll'", false],
+        ["remove 'payrol'", false],
+      ],
+    ]);
+    assert.deepEqual(clearance('pci', 'internal'), removal('pci'));
+  });
+
+  it('are preferred in a rule that blocks', () => {
+    const given = 'classify: { rules: [{ id: r, label: { level: restricted, categories: [payroll] }, paths: [a] }] }';
+    const preferred = (['ask', 'block'] as const).map((effect) => {
+      const [warning] = lint(`${head}${given}\nflow: [{ categories: [payrol], effect: ${effect} }]\n`);
+      return warning?.fixes[0]?.isPreferred ?? false;
+    });
+    assert.deepEqual(preferred, [false, true]);
   });
 });
 

@@ -147,7 +147,7 @@ insertions:
       [ask, block].map((warning) => warning?.fixes.map(({ title, isPreferred = false }) => [title, isPreferred])),
       [
         [
-          ['move it before flow[0]', true],
+          ['move it before flow[0]', false],
           ['remove it', false],
         ],
         [
@@ -168,6 +168,21 @@ insertions:
 `,
     );
     assert.equal(fixed(text, block, 'remove it'), text.replace(/.*mcp.*\n/, ''));
+  });
+
+  it('are moved without a look only where nothing gets laxer', () => {
+    const isPreferred = (list: string, earlier: string, later: string): boolean => {
+      const narrow = list === 'flow' ? 'channels: [chat]' : 'levels: [restricted]';
+      const warnings = lint(`${head}${list}: [{ effect: ${earlier} }, { ${narrow}, effect: ${later} }]`);
+      const move = warnings.flatMap(({ fixes }) => fixes).find(({ title }) => title.startsWith('move'));
+      assert.ok(move);
+      return move.isPreferred ?? false;
+    };
+    assert.ok(isPreferred('flow', 'ask', 'block') && isPreferred('flow', 'redact', 'block'));
+    assert.ok(!isPreferred('flow', 'ask', 'redact'));
+    // What can't be redacted is blocked.
+    assert.ok(!isPreferred('flow', 'redact', 'ask'));
+    assert.ok(isPreferred('insertions', 'warn', 'ask') && !isPreferred('insertions', 'block', 'warn'));
   });
 
   it('are not moved before their like', () => {

@@ -73,6 +73,20 @@ export function findKeywords(
   }
 }
 
+/** Adds the owners of all keywords in a short text to `owners`, each once. */
+export function addOwners(automaton: KeywordAutomaton, text: string, owners: number[]): void {
+  const { symbols, shift, next, output, groups } = automaton;
+  let row = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    row = code < 128 ? next[row | symbols[code]!]! : 0;
+    if (row >= 0) continue;
+    row = ~row;
+    const group = groups[output[row >> shift]!]!;
+    for (let at = 0; at < group.length; at++) if (!owners.includes(group[at]!)) owners.push(group[at]!);
+  }
+}
+
 /** Breadth-first, so that the failure state of a state is complete before the state itself. */
 function foldFailures(children: readonly Map<number, number>[], owners: readonly Set<number>[], shift: number) {
   const width = 1 << shift;

@@ -6,8 +6,9 @@
  */
 
 import type { Minimatch } from 'minimatch';
+import type { Reading } from './lexicon';
 import { parseGlob } from './parseGlob';
-import { createPlace, createTrie, type Place, step, type TrieNode, type Verdict } from './trie';
+import { createPlace, createTrie, type Place, step, type Trie, type TrieNode, type Verdict } from './trie';
 
 export interface GlobOptions {
   readonly caseInsensitive?: boolean;
@@ -52,7 +53,7 @@ export function compileGlobLists(lists: readonly (readonly string[])[], options:
   const all: ParsedGlob[] = lists.flatMap((globs, list) => parseList(globs, list, options));
   const trie = createTrie();
   const strays = all.filter(({ glob, list, what }) => !trie.insert(glob, list, what));
-  const walk = createWalk(trie.root, strays, Math.min(maxKept, keptForEach * all.length));
+  const walk = createWalk(trie, strays, Math.min(maxKept, keptForEach * all.length));
   return (candidate) => {
     if (isIrregular(candidate)) return listsOf([verdictOf(all, candidate)]);
     // To minimatch, several slashes are one.
@@ -83,17 +84,37 @@ function isIrregular(candidate: string): boolean {
 }
 
 function verdictOf(globs: readonly ParsedGlob[], candidate: string): Verdict {
-  const verdict: Verdict = { takes: new Set(), takesAway: new Set() };
-  for (const { glob, list, what } of globs) if (glob.match(candidate)) verdict[what].add(list);
+  const verdict: Verdict = { takes: [], takesAway: [] };
+  for (const { glob, list, what } of globs) if (glob.match(candidate)) verdict[what].push(list);
   return verdict;
 }
 
 function listsOf(verdicts: readonly Verdict[]): readonly number[] {
-  if (verdicts.length === 0) return none;
-  const lists = new Set<number>();
-  for (const { takes } of verdicts) for (const list of takes) lists.add(list);
-  for (const { takesAway } of verdicts) for (const list of takesAway) lists.delete(list);
-  return lists.size < 2 ? [...lists] : [...lists].sort((a, b) => a - b);
+  const lists: number[] = [];
+  for (const { takes } of verdicts) for (const list of takes) insertAscending(lists, list);
+  for (const { takesAway } of verdicts) {
+    for (let at = lists.length - 1; at >= 0; at--) if (has(takesAway, lists[at] as number)) lists.splice(at, 1);
+  }
+  return lists;
+}
+
+/** Reports whether a list is among `ascending` ones. */
+function has(ascending: readonly number[], list: number): boolean {
+  let from = 0;
+  let to = ascending.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ascending[middle] as number) < list) from = middle + 1;
+    else to = middle;
+  }
+  return ascending[from] === list;
+}
+
+/** Few lists match a path, and most come in order. */
+function insertAscending(lists: number[], list: number): void {
+  let at = lists.length;
+  while (at > 0 && (lists[at - 1] as number) > list) at--;
+  if (lists[at - 1] !== list) lists.splice(at, 0, list);
 }
 
 /** How many nodes of folders a matcher remembers for each of its globs, and at most. */
@@ -103,7 +124,7 @@ const maxKept = 300_000;
 const longestKept = 4096;
 
 /** Returns the matcher of regular candidates. The folders it remembers are forgotten as a whole where they get too many. */
-function createWalk(root: TrieNode, strays: readonly ParsedGlob[], limit: number): ListMatcher {
+function createWalk({ root, read }: Trie, strays: readonly ParsedGlob[], limit: number): ListMatcher {
   const folders = new Map<string, Folder>();
   let kept = 0;
   const start = createFolder([root]);
@@ -111,7 +132,7 @@ function createWalk(root: TrieNode, strays: readonly ParsedGlob[], limit: number
     const known = folders.get(path);
     if (known !== undefined) return known;
     const slash = path.lastIndexOf('/');
-    const folder = enter(slash < 0 ? start : folderAt(path.slice(0, slash)), path.slice(slash + 1));
+    const folder = enter(slash < 0 ? start : folderAt(path.slice(0, slash)), read(path.slice(slash + 1)));
     if (kept > limit) {
       folders.clear();
       kept = 0;
@@ -121,17 +142,15 @@ function createWalk(root: TrieNode, strays: readonly ParsedGlob[], limit: number
     return folder;
   };
   const folderOf = (path: string): Folder =>
-    path.length > longestKept ? path.split('/').reduce(enter, start) : folderAt(path);
+    path.length > longestKept ? path.split('/').map(read).reduce(enter, start) : folderAt(path);
   return (candidate) => {
     const slash = candidate.lastIndexOf('/');
     const folder = slash < 0 ? start : folderOf(candidate.slice(0, slash));
-    const verdicts = verdictsOf(step(folder, candidate.slice(slash + 1)), folder.verdicts);
+    const verdicts = verdictsOf(step(folder, read(candidate.slice(slash + 1))), folder.verdicts);
     if (strays.length > 0) return listsOf([...verdicts, verdictOf(strays, candidate)]);
     return listsOf(verdicts);
   };
 }
-
-const none: readonly number[] = [];
 
 interface Folder extends Place {
   /** Of the nodes that stay. */
@@ -143,7 +162,7 @@ function createFolder(reached: readonly TrieNode[]): Folder {
   return { ...place, verdicts: verdictsOf(place.staying, []) };
 }
 
-function enter(folder: Folder, name: string): Folder {
+function enter(folder: Folder, name: Reading): Folder {
   return createFolder([...folder.staying, ...step(folder, name)]);
 }
 

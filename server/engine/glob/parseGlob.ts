@@ -44,7 +44,11 @@ class SharingMinimatch extends Minimatch {
     const before = known.get(segment);
     if (before !== undefined) return before;
     const part = super.parse(segment);
-    if (part instanceof RegExp && hasOnlyWildcards(segment) && (segment.match(/\*+/g) ?? []).length > 2) {
+    if (
+      part instanceof RegExp &&
+      hasOnlyWildcards(segment) &&
+      (!this.nocase || (segment.match(/\*+/g) ?? []).length > 2)
+    ) {
       Reflect.defineProperty(part, 'test', { value: createWildcardTest(segment, this.nocase) });
     }
     if (known.size >= maxSegments) known.clear();

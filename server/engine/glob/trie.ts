@@ -1,17 +1,18 @@
 /**
  * Many globs in one trie over path segments, walked as an automaton: globs that begin alike share their nodes.
  *
- * Knows nothing of how a segment is matched, nor of what is remembered between paths.
+ * Knows nothing of what is remembered between paths.
  */
 
 import { GLOBSTAR, type Minimatch } from 'minimatch';
+import { createLexicon, lastOf, type Reading } from './lexicon';
 import type { Part } from './parseGlob';
-import { createSegmentIndex, type SegmentIndex } from './segmentIndex';
 
 /** The lists of the globs that match where a path ends: those that it then belongs to, and those that `!` keeps it from. */
 export interface Verdict {
-  readonly takes: Set<number>;
-  readonly takesAway: Set<number>;
+  /** Ascending, without repeats; so is the other. */
+  readonly takes: number[];
+  readonly takesAway: number[];
 }
 
 export interface TrieNode {
@@ -20,42 +21,63 @@ export interface TrieNode {
   readonly children: Map<Part, TrieNode>;
   /** Of the globs that end here, if any do. */
   verdict?: Verdict;
-  /** Made where a path first gets here. */
-  index?: SegmentIndex<TrieNode>;
+  /** The children but the one for `**`, by the key of a literal text. */
+  readonly byKey: Map<number, Branch[]>;
+}
+
+interface Branch {
+  /** The code of the character that all matching segments end with, negative where they needn't end alike. */
+  readonly last: number;
+  readonly matches: (segment: string) => boolean;
+  readonly node: TrieNode;
 }
 
 export interface Trie {
   readonly root: TrieNode;
-  /** Inserts a glob and returns true, or returns false where minimatch may differ from what the trie would say. */
+  /** Reads a segment for `step`. */
+  readonly read: (segment: string) => Reading;
+  /**
+   * Inserts a glob and returns true, or returns false where minimatch may differ from what the trie would say. Lists come
+   * in ascending order, and before the first segment is read.
+   */
   readonly insert: (glob: Minimatch, list: number, what: keyof Verdict) => boolean;
 }
 
 export function createTrie(): Trie {
   const root = createNode(false);
+  const lexicon = createLexicon();
+  const childOf = (parent: TrieNode, part: Part): TrieNode => {
+    const before = parent.children.get(part);
+    if (before !== undefined) return before;
+    const node = createNode(part === GLOBSTAR);
+    parent.children.set(part, node);
+    if (part !== GLOBSTAR) {
+      const key = lexicon.keyOf(part);
+      parent.byKey.set(key, [...(parent.byKey.get(key) ?? []), { last: lastOf(part), matches: testOf(part), node }]);
+    }
+    return node;
+  };
   return {
     root,
+    read: lexicon.read,
     insert(glob, list, what) {
       if (!glob.set.every(isFaithful)) return false;
       for (const parts of glob.set) {
         const end = parts.reduce(childOf, root);
-        end.verdict ??= { takes: new Set(), takesAway: new Set() };
-        end.verdict[what].add(list);
+        end.verdict ??= { takes: [], takesAway: [] };
+        if (end.verdict[what].at(-1) !== list) end.verdict[what].push(list);
       }
       return true;
     },
   };
 }
 
-function createNode(repeats: boolean): TrieNode {
-  return { repeats, children: new Map() };
+function testOf(part: Exclude<Part, typeof GLOBSTAR>): (segment: string) => boolean {
+  return typeof part === 'string' ? (segment) => segment === part : (segment) => part.test(segment);
 }
 
-function childOf(parent: TrieNode, part: Part): TrieNode {
-  const before = parent.children.get(part);
-  if (before !== undefined) return before;
-  const child = createNode(part === GLOBSTAR);
-  parent.children.set(part, child);
-  return child;
+function createNode(repeats: boolean): TrieNode {
+  return { repeats, children: new Map(), byKey: new Map() };
 }
 
 /** Where a walk stands after some segments, made ready for the next one. */
@@ -72,7 +94,7 @@ export function createPlace(reached: readonly TrieNode[]): Place {
   const nodes = [...new Set([...reached, ...added])];
   return {
     staying: nodes.filter(({ repeats }) => repeats),
-    asking: nodes.filter(({ children }) => children.size > (children.has(GLOBSTAR) ? 1 : 0)),
+    asking: nodes.filter(({ byKey }) => byKey.size > 0),
   };
 }
 
@@ -80,12 +102,17 @@ export function createPlace(reached: readonly TrieNode[]): Place {
  * Returns the nodes that a segment newly leads to, each once; with those that stay, they are all it leads to. A glob matches
  * where one of them is its end.
  */
-export function step({ asking }: Place, segment: string): TrieNode[] {
+export function step({ asking }: Place, { segment, keys }: Reading): TrieNode[] {
   const found: TrieNode[] = [];
-  const lower = segment.toLowerCase();
-  for (const node of asking) {
-    node.index ??= createSegmentIndex(node.children);
-    node.index(segment, lower, found);
+  const end = segment.charCodeAt(segment.length - 1);
+  for (const { byKey } of asking) {
+    for (const key of keys) {
+      const branches = byKey.get(key);
+      if (branches === undefined) continue;
+      for (const { last, matches, node } of branches) {
+        if ((last < 0 || last === end) && matches(segment)) found.push(node);
+      }
+    }
   }
   return found;
 }

@@ -12,6 +12,7 @@
 export function createWildcardTest(text: string, nocase: boolean): (segment: string) => boolean {
   const fold = nocase ? foldCase : (unfolded: string) => unfolded;
   const pieces = fold(text).split(/\*+/);
+  if (!nocase && pieces.length > 1 && !text.includes('?')) return createLiteralTest(pieces);
   const first = pieces[0] ?? '';
   const last = pieces.at(-1) ?? '';
   const between = pieces.slice(1, -1);
@@ -28,6 +29,23 @@ export function createWildcardTest(text: string, nocase: boolean): (segment: str
       if (from > end) return false;
     }
     return true;
+  };
+}
+
+function createLiteralTest(pieces: readonly string[]): (segment: string) => boolean {
+  const first = pieces[0] ?? '';
+  const last = pieces.at(-1) ?? '';
+  const between = pieces.slice(1, -1);
+  return (segment) => {
+    if (!segment.endsWith(last) || !segment.startsWith(first) || segment === '.' || segment === '..') return false;
+    const end = segment.length - last.length;
+    let from = first.length;
+    for (const piece of between) {
+      const at = segment.indexOf(piece, from);
+      if (at < 0) return false;
+      from = at + piece.length;
+    }
+    return from <= end;
   };
 }
 

@@ -114,7 +114,8 @@ function has(ascending: readonly number[], list: number): boolean {
 function insertAscending(lists: number[], list: number): void {
   let at = lists.length;
   while (at > 0 && (lists[at - 1] as number) > list) at--;
-  if (lists[at - 1] !== list) lists.splice(at, 0, list);
+  if (at === lists.length && lists[at - 1] !== list) lists.push(list);
+  else if (lists[at - 1] !== list) lists.splice(at, 0, list);
 }
 
 /** How many nodes of folders a matcher remembers for each of its globs, and at most. */
@@ -167,8 +168,7 @@ function enter(folder: Folder, name: Reading): Folder {
 }
 
 function verdictsOf(nodes: readonly TrieNode[], before: readonly Verdict[]): readonly Verdict[] {
-  if (nodes.length === 0) return before;
-  const verdicts = [...before];
-  for (const { verdict } of nodes) if (verdict !== undefined) verdicts.push(verdict);
-  return verdicts;
+  let verdicts: Verdict[] | undefined;
+  for (const { verdict } of nodes) if (verdict !== undefined) (verdicts ??= [...before]).push(verdict);
+  return verdicts ?? before;
 }

@@ -28,10 +28,11 @@ const defaultAfter = 400;
 /** Returns the detector ready to run; throws SyntaxError where an expression is malformed. */
 export function prepare(detector: Detector): CompiledDetector {
   const longest = Math.max(0, ...(detector.keywords ?? []).map((word) => word.length));
-  const hasValue = detector.pattern.includes('(?<value>');
+  const { pattern = '(?!)' } = detector;
+  const hasValue = pattern.includes('(?<value>');
   return {
     detector,
-    expression: new RegExp(detector.pattern, `g${hasValue ? 'd' : ''}${detector.flags ?? ''}`),
+    expression: new RegExp(pattern, `g${hasValue ? 'd' : ''}${detector.flags ?? ''}`),
     trigger: detector.trigger === undefined ? undefined : new RegExp(detector.trigger, 'g'),
     checks: (detector.validate ?? []).flatMap((name) => validators[name] ?? []),
     before: (detector.window?.before ?? defaultBefore) + longest,

@@ -14,8 +14,12 @@ export interface Detector {
   readonly why?: string;
   /** Lower-case words of which one must stand in the text; without any, the pattern runs over the whole text. */
   readonly keywords?: readonly string[];
+  /** Like keywords, with `#` for any digit: `###-##-####`. */
+  readonly shapes?: readonly string[];
   /** A JavaScript regular expression without delimiters; `(?<value>…)` names the sensitive part, else all of it. */
-  readonly pattern: string;
+  readonly pattern?: string;
+  /** Instead of a pattern: the name of code that finds the values around a keyword, see extractors.ts. */
+  readonly extract?: string;
   /**
    * For detectors without keywords: a short, assertion-free expression that matches in every line worth a closer look.
    *
@@ -35,10 +39,28 @@ export interface Detector {
   /** Least Shannon entropy of the value in bits a character. */
   readonly entropy?: number;
   readonly confidence?: Confidence;
+  /** Words near a value that speak for or against it. */
+  readonly context?: ContextWords;
+  /** Globs of paths where a value is likelier, or less likely, to be real: one step of confidence up or down. */
+  readonly paths?: { readonly likely?: readonly string[]; readonly unlikely?: readonly string[] };
+  /** The label that a rule would usually give. Advice for policy authors; only rules label. */
+  readonly label?: { readonly level?: string; readonly categories?: readonly string[] };
   /** What to do instead, one line. */
   readonly remedy?: string;
   readonly references?: readonly string[];
   readonly examples?: { readonly match: readonly string[]; readonly ignore: readonly string[] };
+}
+
+/** Words are lower case and looked for without regard to case, whole or not. */
+export interface ContextWords {
+  /** One of these within `reach` raises the confidence by a step. */
+  readonly for?: readonly string[];
+  /** One of these within `reach` lowers it by a step, and a finding of low confidence goes away. */
+  readonly against?: readonly string[];
+  /** Without one of `for`, a value is no finding. */
+  readonly required?: boolean;
+  /** Code units before and after the value, 60 if absent, at most 400; on other lines too. */
+  readonly reach?: number;
 }
 
 /**
@@ -68,13 +90,15 @@ export interface ScanResult {
 /** Detectors compiled for scanning. Pure: the same text gives the same result. */
 export interface Scanner {
   readonly detectors: readonly Detector[];
-  scan(text: string): ScanResult;
+  /** `path` is the file's, `/`-separated; it can move confidences, never the label a rule gives by a path. */
+  scan(text: string, path?: string): ScanResult;
   /** Returns one finding per value of some that this scanner found. */
   resolve(findings: readonly Finding[]): readonly Finding[];
   /**
    * Returns what `scan(text)` would, given the result for the text before one edit.
    *
    * `edit.offset` is where `edit.removed` code units were replaced by `edit.inserted` ones; `text` is the text after it.
+   * The path is that of `previous`.
    */
   rescan(
     previous: ScanResult,

@@ -64,7 +64,7 @@ function placeOf({ field, exampleList, exampleIndex }: DetectorProblem, segments
 }
 
 /** The engine's own words for an expression that is none stand behind the expression, which is not to be shown. */
-function advise({ code, field, message, hint }: DetectorProblem, { pattern }: Detector): Advice {
+function advise({ code, field, message, hint }: DetectorProblem, { pattern = '' }: Detector): Advice {
   const says = code === 'BAD_PATTERN' ? `the expression is not valid: ${reasonOf(message)}` : withoutQuotes(message);
   // They count for the pattern alone.
   const inline = code === 'BAD_PATTERN' && field === 'pattern' ? readInlineFlags(pattern) : undefined;
@@ -87,7 +87,7 @@ function withoutQuotes(message: string): string {
 }
 
 /** Repeats are compared with one another, each pair with what lies between. */
-function workOf({ pattern, trigger = '', keywords = [], examples }: Detector): number {
+function workOf({ pattern = '', trigger = '', keywords = [], examples }: Detector): number {
   const texts = [...(examples?.match ?? []), ...(examples?.ignore ?? [])];
   const read = pattern.length + trigger.length + lengthOf(keywords) + lengthOf(texts) / 2;
   // With `i` and `u` a property escape stands for all of Unicode in both cases.

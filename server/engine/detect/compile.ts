@@ -5,7 +5,8 @@
  * seen before. The built-in ones are vetted by the test suite.
  */
 
-import { type CompiledDetector, prepare } from './examine';
+import { extractors } from './extractors';
+import { type CompiledDetector, prepare } from './look';
 import { createScanner } from './scanner';
 import type { Detector, Scanner } from './types';
 import { validators } from './validators';
@@ -15,7 +16,7 @@ import { vetPattern } from './vet';
 export interface DetectorProblem {
   readonly detector: string;
   readonly index: number;
-  readonly field: 'pattern' | 'trigger' | 'flags' | 'keywords' | 'validate' | 'examples';
+  readonly field: 'pattern' | 'extract' | 'trigger' | 'flags' | 'keywords' | 'shapes' | 'validate' | 'examples';
   readonly code: 'BAD_PATTERN' | 'UNSAFE_PATTERN' | 'BAD_EXAMPLE' | 'WRONG_VALUE';
   readonly message: string;
   readonly hint?: string;
@@ -60,7 +61,7 @@ function* checkValues(detector: Detector, index: number): Generator<DetectorProb
     message: `detector '${detector.id}': ${message}`,
     hint,
   });
-  const { flags = '', keywords = [], validate = [] } = detector;
+  const { flags = '', keywords = [], shapes = [], validate = [], extract } = detector;
   if (!/^[imsu]*$/.test(flags) || new Set(flags).size !== flags.length) {
     yield wrong('flags', `flags '${flags}' are not allowed`, 'use each of i, m, s and u at most once');
   }
@@ -69,16 +70,29 @@ function* checkValues(detector: Detector, index: number): Generator<DetectorProb
       yield wrong('keywords', `keyword '${word}' can't be searched for`, 'write it in ASCII letters, digits and signs');
     }
   }
+  for (const shape of shapes) {
+    if (!/^(?=.*##)[ -~]{4,40}$/.test(shape)) {
+      yield wrong(
+        'shapes',
+        `shape '${shape}' can't be searched for`,
+        "write it in ASCII, with '#' for each digit and two of them together",
+      );
+    }
+  }
+  if (extract !== undefined && !Object.hasOwn(extractors, extract)) {
+    const known = Object.keys(extractors).sort().join(', ');
+    yield wrong('extract', `there is no extractor '${extract}'`, `the extractors are ${known}`);
+  }
   for (const name of validate) {
     if (!Object.hasOwn(validators, name)) {
       const known = Object.keys(validators).sort().join(', ');
       yield wrong('validate', `there is no structural check '${name}'`, `the checks are ${known}`);
     }
   }
-  if (detector.multiline === true && keywords.length === 0) {
+  if ((detector.multiline === true || extract !== undefined) && keywords.length + shapes.length === 0) {
     yield wrong(
       'keywords',
-      'a multi-line detector needs keywords',
+      `a detector ${extract === undefined ? 'over several lines' : "with 'extract'"} needs keywords`,
       'name a word that is always in the text it looks for',
     );
   }

@@ -13,7 +13,7 @@ export interface KeywordPlace {
   /** The keyword, from its first code unit to behind its last. */
   readonly start: number;
   readonly end: number;
-  /** What may be read. */
+  /** What may be read; it may have line breaks. */
   readonly from: number;
   readonly to: number;
   /** The file's, `/`-separated, where there is one. */

@@ -1,13 +1,13 @@
 /**
  * The keyword automaton: finds every occurrence of any detector's keywords in one pass over the text.
  *
- * After Aho and Corasick, "Efficient string matching" (CACM 1975), with the failure links folded into a dense table.
- * Knows keywords and numbers only, nothing of detectors or expressions.
+ * After Aho and Corasick, "Efficient string matching" (CACM 1975), with the failure links folded into a dense table. ASCII
+ * letters are searched for without regard to case, and all digits are one: whoever means a certain digit looks again.
  */
 
-/** Dense transition tables; ASCII letters are folded to lower case, other characters lead back to the start. */
+/** Dense transition tables over bytes. */
 export interface KeywordAutomaton {
-  /** Symbol of each ASCII character, 0 for those in no keyword. */
+  /** Symbol of each byte, 0 for those in no keyword. */
   readonly symbols: Uint8Array;
   /** `next[row | symbol]` is the next state's row; negative where keywords end there, the row then being its complement. */
   readonly next: Int32Array;
@@ -15,66 +15,168 @@ export interface KeywordAutomaton {
   readonly shift: number;
   /** Per state the index into `groups` of what ends there, 0 for nothing. */
   readonly output: Int32Array;
-  /** Ids of the keywords' owners, ascending, without repeats; `groups[0]` is empty. */
+  /** Indices of keywords, ascending; `groups[0]` is empty. */
   readonly groups: readonly Int32Array[];
 }
 
-/** Returns the automaton for `keywords[owner]`, lists of lower-case ASCII words. */
-export function buildAutomaton(keywords: readonly (readonly string[])[]): KeywordAutomaton {
-  const symbols = new Uint8Array(128);
-  let width = 1;
-  for (const word of keywords.flat()) {
-    for (const character of word) {
-      const code = character.charCodeAt(0);
-      if (symbols[code] === 0) symbols[code] = width++;
-    }
-  }
-  for (let code = 65; code <= 90; code++) symbols[code] = symbols[code + 32]!;
+/** Called with the position behind a keyword and the keyword's index; false ends the search. */
+export type KeywordFound = (end: number, keyword: number) => boolean;
 
-  const children: Map<number, number>[] = [new Map()];
-  const owners: Set<number>[] = [new Set()];
-  keywords.forEach((words, owner) => {
-    for (const word of words) {
-      let state = 0;
-      for (let i = 0; i < word.length; i++) {
-        const symbol = symbols[word.charCodeAt(i)]!;
-        let child = children[state]!.get(symbol);
-        if (child === undefined) {
-          child = children.length;
-          children[state]!.set(symbol, child);
-          children.push(new Map());
-          owners.push(new Set());
-        }
-        state = child;
+/** Returns the automaton for lower-case ASCII keywords; empty ones are never found. */
+export function buildAutomaton(keywords: readonly string[]): KeywordAutomaton {
+  const { symbols, shift } = assignSymbols(keywords);
+  let table = new Int32Array(256 << shift);
+  let states = 1;
+  const ends = new Map<number, number[]>();
+  keywords.forEach((word, index) => {
+    if (word === '') return;
+    let state = 0;
+    for (let i = 0; i < word.length; i++) {
+      const at = (state << shift) | symbols[word.charCodeAt(i)]!;
+      if (table[at] === 0) {
+        table[at] = states++;
+        if (states << shift > table.length) table = doubled(table);
       }
-      owners[state]!.add(owner);
+      state = table[at]!;
     }
+    ends.set(state, [...(ends.get(state) ?? []), index]);
   });
-  const shift = Math.ceil(Math.log2(width));
-  return { symbols, shift, ...foldFailures(children, owners, shift) };
+  return { symbols, shift, ...foldFailures(table.subarray(0, states << shift), states, shift, ends) };
 }
 
-/** Calls `found(end, owners)` for each position where keywords end, ascending; stops where it returns false. */
+function assignSymbols(keywords: readonly string[]): { symbols: Uint8Array; shift: number } {
+  const symbols = new Uint8Array(256);
+  let width = 1;
+  for (const word of keywords) {
+    for (let i = 0; i < word.length; i++) {
+      const code = word.charCodeAt(i);
+      if (symbols[code] === 0 && !isDigit(code)) symbols[code] = width++;
+    }
+  }
+  symbols.fill(width++, 48, 58);
+  for (let code = 65; code <= 90; code++) symbols[code] = symbols[code + 32]!;
+  return { symbols, shift: Math.max(1, Math.ceil(Math.log2(width))) };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Breadth-first, so that the failure state of a state is complete before the state itself. */
+function foldFailures(next: Int32Array, states: number, shift: number, ends: ReadonlyMap<number, readonly number[]>) {
+  const width = 1 << shift;
+  const output = new Int32Array(states);
+  const groups: Int32Array[] = [new Int32Array(0)];
+  const failure = new Int32Array(states);
+  const queue = new Int32Array(states);
+  let queued = 1;
+  for (let head = 0; head < queued; head++) {
+    const state = queue[head]!;
+    const inherited = failure[state]!;
+    for (let symbol = 0; symbol < width; symbol++) {
+      const at = (state << shift) | symbol;
+      const child = next[at]!;
+      const other = state === 0 ? 0 : next[(inherited << shift) | symbol]!;
+      if (child === 0) {
+        next[at] = other;
+      } else {
+        failure[child] = other;
+        queue[queued++] = child;
+      }
+    }
+    const own = ends.get(state);
+    if (own === undefined) output[state] = output[inherited]!;
+    else {
+      output[state] = groups.length;
+      groups.push(Int32Array.from([...own, ...groups[output[inherited]!]!]).sort());
+    }
+  }
+  for (let i = 0; i < next.length; i++) {
+    const state = next[i]!;
+    next[i] = output[state] === 0 ? state << shift : ~(state << shift);
+  }
+  return { next, output, groups };
+}
+
+function doubled(table: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(table.length * 2);
+  larger.set(table);
+  return larger;
+}
+
+/** Bytes are read several times as fast as the code units of a string. */
+const encoder = new TextEncoder();
+const pieceLength = 32_768;
+const bytes = new Uint8Array(3 * pieceLength);
+
+/**
+ * Calls `found` for each keyword between `from` and `to`, ascending by where they end. Returns whether all that was read
+ * is ASCII. Not to be called from within `found`.
+ */
 export function findKeywords(
   automaton: KeywordAutomaton,
   text: string,
   from: number,
   to: number,
-  found: (end: number, owners: Int32Array) => boolean,
-): void {
-  const { symbols, shift, next, output, groups } = automaton;
+  found: KeywordFound,
+): boolean {
   let row = 0;
-  for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    row = code < 128 ? next[row | symbols[code]!]! : 0;
-    if (row >= 0) continue;
-    row = ~row;
-    if (!found(i + 1, groups[output[row >> shift]!]!)) return;
+  let isAscii = true;
+  for (let at = from; at < to; at += pieceLength) {
+    const piece = text.slice(at, Math.min(to, at + pieceLength));
+    const { written } = encoder.encodeInto(piece, bytes);
+    const isPlain = written === piece.length;
+    isAscii &&= isPlain;
+    row = isPlain ? findInAscii(automaton, row, written, at, found) : findInUtf8(automaton, row, written, at, found);
+    if (row < 0) return isAscii;
   }
+  return isAscii;
 }
 
-/** Adds the owners of all keywords in a short text to `owners`, each once. */
-export function addOwners(automaton: KeywordAutomaton, text: string, owners: number[]): void {
+/** Returns the last row, or -1 where `found` ended the search. */
+function findInAscii(
+  { symbols, shift, next, output, groups }: KeywordAutomaton,
+  start: number,
+  length: number,
+  offset: number,
+  found: KeywordFound,
+): number {
+  let row = start;
+  for (let i = 0; i < length; i++) {
+    row = next[row | symbols[bytes[i]!]!]!;
+    if (row >= 0) continue;
+    row = ~row;
+    for (const keyword of groups[output[row >> shift]!]!) if (!found(offset + i + 1, keyword)) return -1;
+  }
+  return row;
+}
+
+/** As for ASCII, but counts code units up to each keyword: 1 for a character of up to 3 bytes, 2 for one of 4. */
+function findInUtf8(
+  { symbols, shift, next, output, groups }: KeywordAutomaton,
+  start: number,
+  length: number,
+  offset: number,
+  found: KeywordFound,
+): number {
+  let row = start;
+  let counted = 0;
+  let units = offset;
+  for (let i = 0; i < length; i++) {
+    row = next[row | symbols[bytes[i]!]!]!;
+    if (row >= 0) continue;
+    row = ~row;
+    for (; counted <= i; counted++) {
+      const byte = bytes[counted]!;
+      if (byte < 128 || byte >= 192) units += byte >= 240 ? 2 : 1;
+    }
+    for (const keyword of groups[output[row >> shift]!]!) if (!found(units, keyword)) return -1;
+  }
+  return row;
+}
+
+/** Adds the indices of all keywords in a short text to `keywords`, each once. */
+export function addKeywords(automaton: KeywordAutomaton, text: string, keywords: number[]): void {
   const { symbols, shift, next, output, groups } = automaton;
   let row = 0;
   for (let i = 0; i < text.length; i++) {
@@ -82,39 +184,6 @@ export function addOwners(automaton: KeywordAutomaton, text: string, owners: num
     row = code < 128 ? next[row | symbols[code]!]! : 0;
     if (row >= 0) continue;
     row = ~row;
-    const group = groups[output[row >> shift]!]!;
-    for (let at = 0; at < group.length; at++) if (!owners.includes(group[at]!)) owners.push(group[at]!);
+    for (const keyword of groups[output[row >> shift]!]!) if (!keywords.includes(keyword)) keywords.push(keyword);
   }
-}
-
-/** Breadth-first, so that the failure state of a state is complete before the state itself. */
-function foldFailures(children: readonly Map<number, number>[], owners: readonly Set<number>[], shift: number) {
-  const width = 1 << shift;
-  const next = new Int32Array(children.length * width);
-  const output = new Int32Array(children.length);
-  const groups: Int32Array[] = [new Int32Array(0)];
-  const failure = new Int32Array(children.length);
-  const queue: number[] = [0];
-  for (let head = 0; head < queue.length; head++) {
-    const state = queue[head]!;
-    const inherited = state === 0 ? 0 : failure[state]!;
-    if (state !== 0) next.copyWithin(state * width, inherited * width, (inherited + 1) * width);
-    for (const [symbol, child] of children[state]!) {
-      failure[child] = next[state * width + symbol]!;
-      next[state * width + symbol] = child;
-      queue.push(child);
-    }
-    if (owners[state]!.size === 0) {
-      output[state] = output[inherited]!;
-      continue;
-    }
-    const all = new Set([...owners[state]!, ...groups[output[inherited]!]!]);
-    output[state] = groups.length;
-    groups.push(Int32Array.from(all).sort());
-  }
-  for (let i = 0; i < next.length; i++) {
-    const state = next[i]!;
-    next[i] = output[state] === 0 ? state << shift : ~(state << shift);
-  }
-  return { next, output, groups };
 }

@@ -5,42 +5,65 @@
  * other hits. Attacker-controlled text decides how many hits there are; `spend` ends a pass that costs too much.
  */
 
-import { type CompiledDetector, examine, margin } from './examine';
 import { findKeywords, type KeywordAutomaton } from './keywords';
+import { type CompiledDetector, margin, type Take } from './look';
 import type { Pass } from './trace';
 
 /** Returns false where the work budget is used up. */
 export type Spend = (work: number) => boolean;
 
-const workPerHit = 32;
-/** What the structural checks of a match cost, about. */
-const workPerMatch = 256;
+/** The keywords of all detectors, each with those that have it. */
+export interface KeywordIndex {
+  readonly automaton: KeywordAutomaton;
+  readonly keywords: readonly Keyword[];
+  readonly longest: number;
+}
+
+export interface Keyword {
+  readonly length: number;
+  /** What must stand there, where the automaton knows it by the kind of its digits only. */
+  readonly digits: RegExp | undefined;
+  /** Indices of detectors, ascending. */
+  readonly owners: Int32Array;
+}
+
 /** Longer lines are looked at in pieces of this length. */
 const pieceLength = 4096;
 const pieceOverlap = 256;
 
-/** Adds the hits of keywords that end in `(from, to]` and for which `wanted` holds. */
+/** What all looks of a scan are given. */
+export interface Scene {
+  readonly detectors: readonly CompiledDetector[];
+  readonly text: string;
+  readonly path: string | undefined;
+  readonly spend: Spend;
+}
+
+/** Adds the hits of keywords that end in `(from, to]` and for which `wanted` holds; returns whether all of it is ASCII. */
 export function keywordPass(
-  detectors: readonly CompiledDetector[],
-  automaton: KeywordAutomaton,
-  longestKeyword: number,
-  text: string,
+  { detectors, text, path, spend }: Scene,
+  { automaton, keywords, longest }: KeywordIndex,
   region: { readonly from: number; readonly to: number },
   pass: Pass,
-  wanted: (end: number, detector: number) => boolean,
-  spend: Spend,
-): void {
-  const start = Math.max(0, region.from - longestKeyword);
-  findKeywords(automaton, text, start, Math.min(text.length, region.to), (end, owners) => {
+  wanted?: (end: number, detector: number) => boolean,
+): boolean {
+  let hit = 0;
+  let detector = 0;
+  const take: Take = (offset, length, confidence) => {
+    pass.candidates.push({ hit, detector, offset, length, confidence });
+  };
+  const start = Math.max(0, region.from - longest);
+  return findKeywords(automaton, text, start, Math.min(text.length, region.to), (end, index) => {
     if (end <= region.from) return true;
-    for (const index of owners) {
-      if (!wanted(end, index)) continue;
-      const window = windowAround(detectors[index]!, text, end);
-      const matches = examine(detectors[index]!, text, window, (offset, length) => {
-        pass.candidates.push({ hit: end, detector: index, offset, length });
-      });
-      const work = window.sliceTo - window.sliceFrom + workPerHit + matches * workPerMatch;
-      pass.hits.add(end, index, work);
+    const { length, digits, owners } = keywords[index]!;
+    if (digits !== undefined && !digits.test(text.slice(end - length, end))) return true;
+    for (let i = 0; i < owners.length; i++) {
+      const owner = owners[i]!;
+      if (wanted !== undefined && !wanted(end, owner)) continue;
+      hit = end;
+      detector = owner;
+      const work = detectors[owner]!.aroundKeyword()(text, end - length, end, path, take);
+      pass.hits.add(end, owner, work);
       if (!spend(work)) return false;
     }
     return true;
@@ -49,13 +72,12 @@ export function keywordPass(
 
 /** Adds the hits of one detector without keywords in the whole lines from `from` to `to`. */
 export function linePass(
-  compiled: CompiledDetector,
+  { detectors, text, path, spend }: Scene,
   index: number,
-  text: string,
   region: { readonly from: number; readonly to: number },
   pass: Pass,
-  spend: Spend,
 ): void {
+  const compiled = detectors[index]!;
   const { trigger } = compiled;
   const area = text.slice(region.from, region.to);
   let position = region.from;
@@ -69,56 +91,34 @@ export function linePass(
     const lineStart = Math.max(region.from, text.lastIndexOf('\n', position - 1) + 1);
     const newline = text.indexOf('\n', position);
     const lineEnd = newline < 0 ? text.length : newline;
-    if (lineEnd > lineStart && !lookInLine(compiled, index, text, lineStart, lineEnd, pass, spend)) return;
+    for (let from = lineStart; from < lineEnd; from += pieceLength) {
+      const sliceFrom = Math.max(lineStart, from - pieceOverlap);
+      const sliceTo = Math.min(lineEnd, from + pieceLength + pieceOverlap);
+      const matchFrom = from === lineStart ? lineStart : sliceFrom + margin;
+      const matchTo = sliceTo === lineEnd ? lineEnd : sliceTo - margin;
+      const slice = { sliceFrom, from: matchFrom, to: matchTo, sliceTo };
+      const work = compiled.inSlice()(text, slice, path, (offset, length, confidence) => {
+        pass.candidates.push({ hit: from, detector: index, offset, length, confidence });
+      });
+      pass.hits.add(from, index, work);
+      if (!spend(work)) return;
+    }
     position = lineEnd + 1;
   }
 }
 
-function lookInLine(
-  compiled: CompiledDetector,
-  index: number,
-  text: string,
-  lineStart: number,
-  lineEnd: number,
-  pass: Pass,
-  spend: Spend,
-): boolean {
-  for (let from = lineStart; from < lineEnd; from += pieceLength) {
-    const sliceFrom = Math.max(lineStart, from - pieceOverlap);
-    const sliceTo = Math.min(lineEnd, from + pieceLength + pieceOverlap);
-    const matchFrom = from === lineStart ? lineStart : sliceFrom + margin;
-    const matchTo = sliceTo === lineEnd ? lineEnd : sliceTo - margin;
-    const slice = { sliceFrom, from: matchFrom, to: matchTo, sliceTo };
-    const matches = examine(compiled, text, slice, (offset, length) => {
-      pass.candidates.push({ hit: from, detector: index, offset, length });
-    });
-    const work = sliceTo - sliceFrom + workPerHit + matches * workPerMatch;
-    pass.hits.add(from, index, work);
-    if (!spend(work)) return false;
+/** Returns the lines that have a character outside ASCII, neighbouring ones as one region. */
+export function nonAsciiLines(text: string): { readonly from: number; readonly to: number }[] {
+  const regions: { from: number; to: number }[] = [];
+  const search = /[^\x00-\x7f]/g;
+  for (let match = search.exec(text); match !== null; match = search.exec(text)) {
+    const newline = text.indexOf('\n', match.index);
+    const to = newline < 0 ? text.length : newline;
+    const from = text.lastIndexOf('\n', match.index) + 1;
+    const last = regions.at(-1);
+    if (last !== undefined && last.to === from - 1) last.to = to;
+    else regions.push({ from, to });
+    search.lastIndex = to;
   }
-  return true;
-}
-
-function windowAround(compiled: CompiledDetector, text: string, end: number) {
-  let from = Math.max(0, end - compiled.before);
-  let to = Math.min(text.length, end + compiled.after);
-  let sliceFrom = Math.max(0, from - margin);
-  let sliceTo = Math.min(text.length, to + margin);
-  if (compiled.detector.multiline !== true) {
-    for (let i = end - 1; i >= sliceFrom; i--) {
-      if (text.charCodeAt(i) === 10) {
-        sliceFrom = i + 1;
-        break;
-      }
-    }
-    for (let i = end; i < sliceTo; i++) {
-      if (text.charCodeAt(i) === 10) {
-        sliceTo = i;
-        break;
-      }
-    }
-    from = Math.max(from, sliceFrom);
-    to = Math.min(to, sliceTo);
-  }
-  return { sliceFrom, from, to, sliceTo };
+  return regions;
 }

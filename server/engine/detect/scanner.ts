@@ -5,12 +5,13 @@
  * each hit depends on its reach alone. Where the budget ends nothing is kept: the next rescan is a scan.
  */
 
-import { type CompiledDetector, margin } from './examine';
-import { buildAutomaton } from './keywords';
-import { keywordPass, linePass } from './passes';
+import { type DocumentPassTools, documentPasses } from './documentPasses';
+import { indexKeywords } from './keywordIndex';
+import type { CompiledDetector } from './look';
+import { keywordPass, linePass, nonAsciiLines, type Scene } from './passes';
 import { byPlace, resolveOverlaps } from './resolve';
 import { type Candidate, createPass, type Pass } from './trace';
-import type { Detector, Finding, Scanner, ScanResult } from './types';
+import type { Confidence, Detector, Finding, Scanner, ScanResult } from './types';
 
 /** Work (code units under an expression) allowed for a text: a fixed part and so much for each of its code units. */
 export interface Budget {
@@ -20,6 +21,9 @@ export interface Budget {
 
 export const defaultBudget: Budget = { fixed: 1_000_000, perCodeUnit: 8 };
 
+/** How deep texts are decoded out of texts. */
+const maxDepth = 3;
+
 /** Where an edit changed the text: before it `removed` code units stood at `offset`, now `inserted` ones do. */
 interface Edit {
   readonly offset: number;
@@ -27,79 +31,118 @@ interface Edit {
   readonly inserted: number;
 }
 
+/** What is kept of a scan: its passes, the path it was given, and what it spent on the document as a whole. */
+interface Trace {
+  readonly passes: readonly Pass[];
+  readonly path: string | undefined;
+}
+
 /** Returns a scanner over prepared detectors. */
 export function createScanner(compiled: readonly CompiledDetector[], budget: Budget = defaultBudget): Scanner {
   const detectors: readonly Detector[] = compiled.map((each) => each.detector);
   const byId = new Map(detectors.map((detector) => [detector.id, detector]));
-  const automaton = buildAutomaton(compiled.map((each) => each.detector.keywords ?? []));
-  const longestKeyword = Math.max(0, ...detectors.flatMap((each) => (each.keywords ?? []).map((word) => word.length)));
-  const lineDetectors = compiled.flatMap((each, index) => ((each.detector.keywords ?? []).length === 0 ? [index] : []));
-  const farthestBefore = margin + Math.max(0, ...compiled.map((each) => each.before));
-  const farthestAfter = margin + Math.max(0, ...compiled.map((each) => each.after));
-  const traces = new WeakMap<ScanResult, readonly Pass[]>();
+  const index = indexKeywords(detectors);
+  const lineDetectors = compiled.flatMap((_, at) => (index.isSearched(at) ? [] : [at]));
+  const farthestBefore = Math.max(0, ...compiled.map((each) => each.before));
+  const farthestAfter = Math.max(0, ...compiled.map((each) => each.after));
+  const traces = new WeakMap<ScanResult, Trace>();
 
-  function scan(text: string): ScanResult {
-    return run(text, (meter) => {
-      const keywords = createPass();
-      const whole = { from: 0, to: text.length };
-      keywordPass(compiled, automaton, longestKeyword, text, whole, keywords, () => true, meter);
-      const lines = lineDetectors.map((index) => {
-        const pass = createPass();
-        linePass(compiled[index]!, index, text, whole, pass, meter);
-        return pass;
-      });
-      return [keywords, ...lines];
+  function scan(text: string, path?: string): ScanResult {
+    return run(text, path, fullPasses);
+  }
+
+  function fullPasses(scene: Scene): Pass[] {
+    const keywords = createPass();
+    const whole = { from: 0, to: scene.text.length };
+    const isAscii = keywordPass(scene, index, whole, keywords);
+    const special = isAscii ? [] : nonAsciiLines(scene.text);
+    const lines = lineDetectors.map((at) => {
+      const pass = createPass();
+      const regions = compiled[at]!.needsNonAscii ? special : [whole];
+      for (const region of regions) linePass(scene, at, region, pass);
+      return pass;
     });
+    return [keywords, ...lines];
   }
 
   function rescan(previous: ScanResult, text: string, edit: Edit): ScanResult {
     const trace = traces.get(previous);
     if (trace === undefined) return scan(text);
-    const result = run(text, (meter) => {
-      const [keywords, ...lines] = trace;
+    const result = run(text, trace.path, (scene) => {
+      const [keywords, ...lines] = trace.passes;
       return [
-        againAroundKeywords(keywords!, text, edit, meter),
-        ...lines.map((pass, i) => againInLines(pass, lineDetectors[i]!, text, edit, meter)),
+        againAroundKeywords(keywords!, scene, edit),
+        ...lines.map((pass, i) => againInLines(pass, lineDetectors[i]!, scene, edit)),
       ];
     });
-    return result.exhausted ? scan(text) : result;
+    return result.exhausted ? scan(text, trace.path) : result;
   }
 
-  function run(text: string, passes: (spend: (work: number) => boolean) => Pass[]): ScanResult {
+  function run(text: string, path: string | undefined, look: (scene: Scene) => Pass[]): ScanResult {
     const limit = budget.fixed + budget.perCodeUnit * text.length;
     let spent = 0;
-    const trace = passes((work) => {
-      spent += work;
-      return spent <= limit;
+    const scene: Scene = {
+      detectors: compiled,
+      text,
+      path,
+      spend: (work) => {
+        spent += work;
+        return spent <= limit;
+      },
+    };
+    const passes = look(scene);
+    let spentOnDocument = 0;
+    const whole = lookAtWhole(scene, 0, (work) => {
+      spentOnDocument += work;
+      return scene.spend(work);
     });
-    const total = trace.reduce((sum, pass) => sum + pass.hits.totalWork, 0);
+    const total = passes.reduce((sum, pass) => sum + pass.hits.totalWork, spentOnDocument);
     const exhausted = spent > limit || total > limit;
-    const { kept, covered } = resolveOverlaps(toFindings(trace, detectors), byId);
+    const { kept, covered } = resolveOverlaps(distinct([...toFindings(passes, detectors), ...whole]), byId);
     const result: ScanResult = { findings: kept, exhausted, ...(covered.length === 0 ? {} : { covered }) };
-    if (!exhausted) traces.set(result, trace);
+    if (!exhausted) traces.set(result, { passes, path });
     return result;
   }
 
-  function againAroundKeywords(old: Pass, text: string, edit: Edit, spend: (work: number) => boolean): Pass {
+  function lookAtWhole({ text, path }: Scene, depth: number, spend: DocumentPassTools['spend']): Finding[] {
+    const findings: Finding[] = [];
+    if (depth > maxDepth) return findings;
+    const tools: DocumentPassTools = {
+      path,
+      depth,
+      spend,
+      wants: (id) => byId.has(id),
+      found: (finding) => {
+        if (byId.has(finding.detector)) findings.push(finding);
+      },
+      scan: (inner) => {
+        const scene: Scene = { detectors: compiled, text: inner, path, spend };
+        const all = [...toFindings(fullPasses(scene), detectors), ...lookAtWhole(scene, depth + 1, spend)];
+        return resolveOverlaps(distinct(all), byId).kept;
+      },
+    };
+    for (const pass of documentPasses) pass(text, tools);
+    return findings;
+  }
+
+  function againAroundKeywords(old: Pass, scene: Scene, edit: Edit): Pass {
     const shift = edit.inserted - edit.removed;
-    const touches = (end: number, index: number, changed: number): boolean =>
-      end + compiled[index]!.after + margin >= edit.offset &&
-      end - compiled[index]!.before - margin <= edit.offset + changed;
+    const touches = (end: number, detector: number, changed: number): boolean =>
+      end + compiled[detector]!.after >= edit.offset && end - compiled[detector]!.before <= edit.offset + changed;
     const from = Math.max(0, edit.offset - farthestAfter - 1);
     const first = old.hits.indexOf(from + 1);
     const last = old.hits.indexOf(edit.offset + edit.removed + farthestBefore + 1);
     const fresh = createPass();
     const region = { from, to: edit.offset + edit.inserted + farthestBefore };
-    const wanted = (end: number, index: number): boolean => touches(end, index, edit.inserted);
-    keywordPass(compiled, automaton, longestKeyword, text, region, fresh, wanted, spend);
+    keywordPass(scene, index, region, fresh, (end, detector) => touches(end, detector, edit.inserted));
 
     const untouched = createPass();
     for (let i = first; i < last; i++) {
       const end = old.hits.position[i]!;
-      const index = old.hits.detector[i]!;
-      if (touches(end, index, edit.removed)) continue;
+      const detector = old.hits.detector[i]!;
+      if (touches(end, detector, edit.removed)) continue;
       const moved = end > edit.offset ? end + shift : end;
-      untouched.hits.add(moved, index, old.hits.work[i]!);
+      untouched.hits.add(moved, detector, old.hits.work[i]!);
     }
     const pass = createPass(old.hits.size + fresh.hits.size);
     pass.hits.addRange(old.hits, 0, first, 0);
@@ -113,7 +156,8 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     return pass;
   }
 
-  function againInLines(old: Pass, index: number, text: string, edit: Edit, spend: (work: number) => boolean): Pass {
+  function againInLines(old: Pass, detector: number, scene: Scene, edit: Edit): Pass {
+    const { text } = scene;
     const shift = edit.inserted - edit.removed;
     const from = edit.offset === 0 ? 0 : text.lastIndexOf('\n', edit.offset - 1) + 1;
     const newline = text.indexOf('\n', edit.offset + edit.inserted);
@@ -126,7 +170,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
       if (candidate.hit < from) pass.candidates.push(candidate);
       else if (candidate.hit > to - shift) pass.candidates.push(moveBy(candidate, shift));
     }
-    linePass(compiled[index]!, index, text, { from, to }, pass, spend);
+    linePass(scene, detector, { from, to }, pass);
     pass.hits.addRange(old.hits, last, old.hits.size, shift);
     return pass;
   }
@@ -151,15 +195,18 @@ function moveBy(candidate: Candidate, shift: number): Candidate {
   return { ...candidate, hit: candidate.hit + shift, offset: candidate.offset + shift };
 }
 
-/** Several hits may lead to one finding. */
 function toFindings(passes: readonly Pass[], detectors: readonly Detector[]): Finding[] {
-  const findings: Finding[] = [];
-  for (const pass of passes) {
-    for (const { detector, offset, length } of pass.candidates) {
-      const { id, confidence = 'medium' } = detectors[detector]!;
-      findings.push({ detector: id, offset, length, confidence });
-    }
-  }
-  findings.sort(byPlace);
+  return passes.flatMap(({ candidates }) =>
+    candidates.map(({ detector, offset, length, confidence }) => {
+      return { detector: detectors[detector]!.id, offset, length, confidence };
+    }),
+  );
+}
+
+const rank: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };
+
+/** Several hits may lead to one finding: the surest stays. */
+function distinct(findings: Finding[]): Finding[] {
+  findings.sort((a, b) => byPlace(a, b) || rank[b.confidence] - rank[a.confidence]);
   return findings.filter((finding, index) => index === 0 || byPlace(finding, findings[index - 1]!) !== 0);
 }

@@ -5,6 +5,8 @@
  * the detector's reach, which is what makes a rescan exact. Knows nothing of expressions or budgets.
  */
 
+import type { Confidence } from './types';
+
 /** A value that passed all of a detector's tests, before overlaps are resolved. */
 export interface Candidate {
   /** Position of the hit that led to it. */
@@ -13,6 +15,7 @@ export interface Candidate {
   readonly detector: number;
   readonly offset: number;
   readonly length: number;
+  readonly confidence: Confidence;
 }
 
 /** Shared until the first hit: most passes over most texts have none. */

@@ -169,6 +169,10 @@ function enter(folder: Folder, name: Reading): Folder {
 
 function verdictsOf(nodes: readonly TrieNode[], before: readonly Verdict[]): readonly Verdict[] {
   let verdicts: Verdict[] | undefined;
-  for (const { verdict } of nodes) if (verdict !== undefined) (verdicts ??= [...before]).push(verdict);
+  for (const { verdict } of nodes) {
+    if (verdict === undefined) continue;
+    verdicts ??= [...before];
+    verdicts.push(verdict);
+  }
   return verdicts ?? before;
 }

@@ -6,7 +6,7 @@
  */
 
 import type { GLOBSTAR } from 'minimatch';
-import { addOwners, buildAutomaton, type KeywordAutomaton } from '../detect/keywords';
+import { addKeywords, buildAutomaton, type KeywordAutomaton } from '../detect/keywords';
 import type { Part } from './parseGlob';
 
 /** A segment of a path, and the keys of the literal texts it has or is, each once. */
@@ -47,15 +47,15 @@ export function createLexicon(): Lexicon {
       const keys = [anySegment];
       const itself = whole.get(lower);
       if (itself !== undefined) keys.push(itself);
-      addOwners(automaton, lower, keys);
+      addKeywords(automaton, lower, keys);
       return { segment, keys };
     },
   };
 }
 
 function createAutomaton(keys: ReadonlyMap<string, number>, count: number): KeywordAutomaton {
-  const words: string[][] = Array.from({ length: count }, () => []);
-  for (const [text, key] of keys) words[key]?.push(text);
+  const words: string[] = Array.from({ length: count }, () => '');
+  for (const [text, key] of keys) words[key] = text;
   return buildAutomaton(words);
 }
 

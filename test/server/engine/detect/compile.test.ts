@@ -110,9 +110,9 @@ describe('the work budget', () => {
   });
 
   it('ends on a text made of keywords and says so', () => {
-    for (const unit of ['password', 'akia', 'token = "', '://', 'bearer ']) {
+    for (const unit of ['steuer 12', 'confidential ']) {
       const { exhausted } = scanner.scan(unit.repeat(size / unit.length));
-      assert.equal(exhausted, unit !== '://' ? true : exhausted, unit);
+      assert.equal(exhausted, true, unit);
     }
   }).timeout(60_000);
 
@@ -131,6 +131,6 @@ describe('the work budget', () => {
     } finally {
       RegExp.prototype.exec = original;
     }
-    assert.ok(runs > 0 && runs < (1_000_000 + 8 * size) / 400, `${runs} runs`);
+    assert.ok(runs > 0 && runs <= (1_000_000 + 8 * size) / 32 + 1, `${runs} runs`);
   });
 });

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { builtinDetectors } from '../../../../server/engine/detect/builtin';
 import { compileDetectors } from '../../../../server/engine/detect/compile';
-import { prepare } from '../../../../server/engine/detect/examine';
+import { prepare } from '../../../../server/engine/detect/look';
 import { createScanner } from '../../../../server/engine/detect/scanner';
 import type { Scanner } from '../../../../server/engine/detect/types';
 

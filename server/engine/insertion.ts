@@ -22,7 +22,7 @@ export function decideInsertion(policy: CompiledPolicy, request: InsertionReques
   });
   const scan =
     request.findings === undefined
-      ? policy.scanner.scan(request.text)
+      ? policy.scanner.scan(request.text, request.target.path)
       : { findings: request.findings, exhausted: request.exhausted ?? false };
   const atoms = target.atoms ?? classify(policy, placeAndText(target)).atoms;
   const levels = levelsByLayer(policy, atoms);

@@ -88,7 +88,7 @@ function scanAt(view: View, start: number, end: number): ScanResult {
     return { findings: findings.filter(touches), covered: covered.filter(touches), exhausted: false };
   }
   const from = Math.max(0, start - surroundings);
-  const near = view.compiled.scanner.scan(view.document.getText().slice(from, end + surroundings));
+  const near = view.compiled.scanner.scan(view.document.getText().slice(from, end + surroundings), view.location.path);
   const placed = (findings: readonly Finding[]): readonly Finding[] =>
     findings.map((finding) => ({ ...finding, offset: finding.offset + from })).filter(touches);
   return { findings: placed(near.findings), covered: placed(near.covered ?? []), exhausted: near.exhausted };

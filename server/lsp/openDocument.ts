@@ -69,6 +69,8 @@ export class OpenDocument {
 
   /** Says where the document is, and where that leads on this machine. */
   relocate(location: Location, realPath?: string): void {
+    // A path can move what detectors make of the text.
+    if (location.path !== this.location.path) this.pending = 'whole';
     this.location = location;
     this.realPath = realPath;
     this.current = this.current && { ...this.current, location, classification: this.classify(this.current, location) };
@@ -90,7 +92,7 @@ export class OpenDocument {
     if (this.lost || text.length > maxScannedLength) return notScanned;
     const edit = this.pending;
     if (known === undefined || known.compiled !== compiled || edit === 'whole' || known.scan === notScanned) {
-      return compiled.scanner.scan(text);
+      return compiled.scanner.scan(text, this.location.path);
     }
     return edit === undefined ? known.scan : compiled.scanner.rescan(known.scan, text, edit);
   }

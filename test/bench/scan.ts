@@ -1,89 +1,104 @@
 /**
- * Measures the scanner: megabytes a second over installed packages' sources, a 10 KB file, a keystroke in 10,000 lines.
+ * Measures the scanner beside its peers over real sources: megabytes a second, a 10 KB file, a keystroke in 10,000 lines,
+ * the start of a fresh process, twice as many detectors.
  *
- * Run with `npx tsx test/bench/scan.ts [folder]`.
+ * Run with `npx tsx test/bench/scan.ts [--megabytes N] [--no-peers] [folder]`.
  */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { builtinDetectors } from '../../server/engine/detect/builtin';
 import { compileDetectors } from '../../server/engine/detect/compile';
+import { buildAutomaton, findKeywords } from '../../server/engine/detect/keywords';
+import type { Detector, Scanner } from '../../server/engine/detect/types';
+import { installPeers, timeGitleaks, timeSecretlint } from './peers';
+import { collectSources, fastest, quantile } from './sources';
 
-const folder = process.argv[2] ?? 'node_modules';
-const started = performance.now();
-const { scanner } = compileDetectors(builtinDetectors, { vet: false });
-console.log(`compile ${builtinDetectors.length} detectors: ${(performance.now() - started).toFixed(1)} ms`);
-
-const sources = collect(folder, 30_000_000);
-const size = sources.reduce((sum, { text }) => sum + text.length, 0);
-for (const { text } of sources.slice(0, 300)) scanner.scan(text);
-const before = performance.now();
-const counts = new Map<string, number>();
-for (const { text } of sources) {
-  for (const { detector } of scanner.scan(text).findings) counts.set(detector, (counts.get(detector) ?? 0) + 1);
-}
-const seconds = (performance.now() - before) / 1000;
-console.log(`${sources.length} files, ${(size / 1e6).toFixed(1)} MB: ${(size / 1e6 / seconds).toFixed(0)} MB/s`);
-for (const [detector, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`  ${detector}: ${count}`);
-
-const joined = sources.map(({ text }) => text).filter((text) => text.length < 60_000);
-const small = joined.join('\n').slice(0, 10_000);
-console.log(`10 KB file: ${(median(200, () => scanner.scan(small)) * 1000).toFixed(0)} µs (median)`);
-
-let lines = joined.join('\n').split('\n').slice(0, 10_000);
-while (lines.length < 10_000) lines = [...lines, ...lines].slice(0, 10_000);
-let text = lines.join('\n');
-let result = scanner.scan(text);
-console.log(
-  `10,000 lines, ${text.length} code units: scan ${median(20, () => scanner.scan(text)).toFixed(1)} ms (median)`,
-);
-const keystrokes = times(2000, (i) => {
-  const offset = Math.floor((((i * 7919) % 10_000) / 10_000) * text.length);
-  text = `${text.slice(0, offset)}x${text.slice(offset)}`;
-  text.charCodeAt(0);
-  return () => {
-    result = scanner.rescan(result, text, { offset, removed: 0, inserted: 1 });
-  };
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { megabytes: { type: 'string', default: '50' }, 'no-peers': { type: 'boolean', default: false } },
 });
-console.log(
-  `keystroke: ${at(keystrokes, 0.5).toFixed(3)} ms median, ${at(keystrokes, 0.99).toFixed(3)} ms 99th percentile`,
-);
+const sources = collectSources(positionals[0] ?? 'node_modules', Number(options.megabytes) * 1e6);
+const size = sources.reduce((sum, { text }) => sum + text.length, 0);
+const compile = (detectors: readonly Detector[]): Scanner => compileDetectors(detectors, { vet: false }).scanner;
+const scanner = compile(builtinDetectors);
+const scanAll = (by: Scanner) => () => {
+  for (const { path, text } of sources) by.scan(text, path);
+};
 
-function collect(root: string, limit: number): { path: string; text: string }[] {
-  const found: { path: string; text: string }[] = [];
-  let total = 0;
-  const visit = (path: string): void => {
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
-      if (total > limit) return;
-      const child = join(path, entry.name);
-      if (entry.isDirectory()) visit(child);
-      else if (/\.(?:[cm]?[jt]sx?|json|md|ya?ml|py|sh)$/.test(entry.name) && statSync(child).size < 3_000_000) {
-        const text = readFileSync(child, 'utf8');
-        total += text.length;
-        found.push({ path: child, text });
-      }
-    }
-  };
-  visit(root);
-  return found;
+void main();
+
+async function main(): Promise<void> {
+  console.log(`${builtinDetectors.length} detectors, ${sources.length} files, ${(size / 1e6).toFixed(1)} MB`);
+  const ours = fastest(3, scanAll(scanner));
+  report('portcullis', ours, ours);
+  const automaton = buildAutomaton([...new Set(builtinDetectors.flatMap(({ keywords = [] }) => keywords))]);
+  const bare = fastest(3, () => {
+    for (const { text } of sources) findKeywords(automaton, text, 0, text.length, () => true);
+  });
+  report('its keyword search alone', bare, ours);
+  const doubled = compile([...builtinDetectors, ...builtinDetectors.map(toTwin)]);
+  const more = fastest(3, scanAll(doubled));
+  console.log(`with twice as many detectors: ${((more / ours - 1) * 100).toFixed(0)} % slower`);
+  if (!options['no-peers']) {
+    installPeers();
+    report("secretlint's recommended preset", await timeSecretlint(sources), ours);
+    report('gitleaks in WebAssembly', timeGitleaks(sources), ours);
+  }
+  const joined = sources
+    .map(({ text }) => text)
+    .filter((text) => text.length < 60_000)
+    .join('\n');
+  measureSmallFile(joined.slice(0, 2_000_000));
+  measureKeystrokes(joined);
+  measureStart();
 }
 
-function median(count: number, run: () => unknown): number {
-  return at(
-    times(count, () => run),
-    0.5,
+function report(name: string, ms: number, ours: number): void {
+  const share = ms === ours ? '' : `, ${(ms / ours).toFixed(1)} times our time`;
+  console.log(`${name}: ${(size / 1000 / ms).toFixed(1)} MB/s${share}`);
+}
+
+/** As many detectors again, for words of their own. */
+function toTwin(detector: Detector): Detector {
+  const { keywords = [], shapes: _, trigger: __, ...rest } = detector;
+  const turned = keywords.map((word) => [...word].reverse().join('').trim()).filter((word) => word.length > 2);
+  return { ...rest, id: `${detector.id}-twin`, keywords: turned.length > 0 ? turned : [`${detector.id}-twin`] };
+}
+
+function measureSmallFile(text: string): void {
+  const times: number[] = [];
+  for (let from = 0; from + 10_000 < text.length; from += 10_000) {
+    const small = text.slice(from, from + 10_000);
+    times.push(fastest(3, () => scanner.scan(small)));
+  }
+  const [median, most] = [quantile(times, 0.5), quantile(times, 0.99)].map((ms) => (ms * 1000).toFixed(0));
+  console.log(`10 KB of source: ${median} µs median, ${most} µs 99th percentile`);
+}
+
+function measureKeystrokes(source: string): void {
+  let text = source.split('\n').slice(0, 10_000).join('\n');
+  let result = scanner.scan(text);
+  const times: number[] = [];
+  for (let i = 0; i < 3000; i++) {
+    const offset = Math.floor((((i * 7919) % 10_000) / 10_000) * text.length);
+    text = `${text.slice(0, offset)}x${text.slice(offset)}`;
+    text.charCodeAt(0);
+    const from = performance.now();
+    result = scanner.rescan(result, text, { offset, removed: 0, inserted: 1 });
+    times.push(performance.now() - from);
+  }
+  console.log(
+    `keystroke in 10,000 lines (${text.length} code units): ${quantile(times, 0.5).toFixed(3)} ms median, ${quantile(times, 0.99).toFixed(3)} ms 99th percentile`,
   );
 }
 
-function times(count: number, prepare: (index: number) => () => unknown): number[] {
-  return Array.from({ length: count }, (_, index) => {
-    const run = prepare(index);
-    const from = performance.now();
-    run();
-    return performance.now() - from;
-  }).sort((a, b) => a - b);
-}
-
-function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+/** In fresh processes: from the detectors as bundled data to the first answer. */
+function measureStart(): void {
+  const script = join(__dirname, 'coldStart.ts');
+  const times = Array.from({ length: 7 }, () =>
+    Number(execFileSync(process.execPath, ['--import', 'tsx', script], { encoding: 'utf8' })),
+  );
+  console.log(`cold start, compile and first scan: ${quantile(times, 0.5).toFixed(1)} ms median of ${times.length}`);
 }

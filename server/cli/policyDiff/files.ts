@@ -113,8 +113,8 @@ function classifyBoth([old, fresh]: Policies, path: string, found: ReadTextResul
   }
   if (found.kind !== 'text') return [classify(old, { path }), classify(fresh, { path })];
   const content = { path, text: found.text };
-  const scan = old.scanner.scan(found.text);
-  const again = fresh.scanner === old.scanner ? scan : fresh.scanner.scan(found.text);
+  const scan = old.scanner.scan(found.text, path);
+  const again = fresh.scanner === old.scanner ? scan : fresh.scanner.scan(found.text, path);
   return [classifyScanned(old, content, scan), classifyScanned(fresh, content, again)];
 }
 

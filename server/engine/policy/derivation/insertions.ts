@@ -25,7 +25,7 @@ export function deriveInsertionRules(
   now: Date,
 ): { decision: Decision; rules: readonly InsertionStep[]; findings: readonly Finding[] } {
   const decision = decideInsertion(policy, request, now);
-  const scanned = request.findings ?? policy.scanner.scan(request.text).findings;
+  const scanned = request.findings ?? policy.scanner.scan(request.text, request.target.path).findings;
   const findings = [...scanned, ...checks.flatMap((check) => check.check(request.text))];
   const rules = decision.reasons.map((reason) => toStep(policy, reason));
   const allowing = decideInsertion(withAllowTold(policy), request, now)

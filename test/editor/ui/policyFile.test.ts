@@ -44,7 +44,7 @@ tests:
     expect: block
 `;
 const file = 'acme-policy.yaml';
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 
 for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
   const shade = theme.includes('Dark') ? 'dark' : 'light';

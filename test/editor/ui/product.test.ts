@@ -23,7 +23,7 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
     after(() => workbench?.close());
 
     const says = (text: string) =>
-      workbench.page.locator(label, { hasText: text }).first().waitFor({ timeout: 30_000 });
+      workbench.page.locator(label, { hasText: text }).first().waitFor({ timeout: 60_000 });
     const insertions = async (outcome: string) =>
       (await workbench.scene.log()).filter((entry) => JSON.stringify(entry).includes(`"outcome":"${outcome}"`));
 
@@ -41,13 +41,13 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
       const { page } = workbench;
       await workbench.open('services/storage/upload.ts');
       const squiggle = page.locator('.editor-instance .squiggly-error, .editor-instance .squiggly-warning').first();
-      await squiggle.waitFor({ timeout: 30_000 });
+      await squiggle.waitFor({ timeout: 60_000 });
       const box = await squiggle.boundingBox();
       assert.ok(box);
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2 - 4, { steps: 5 });
       // The editor shows the squiggle's own text first, and adds what the service says when it comes.
       const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'AWS' }).filter({ hasText: 'restricted' });
-      await hover.first().waitFor({ timeout: 30_000 });
+      await hover.first().waitFor({ timeout: 60_000 });
       await workbench.shot(`${shade}-hover`);
       await page.mouse.move(box.x + 400, box.y + 300);
       await workbench.goToLineEnd(2);
@@ -56,7 +56,7 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
       await page.keyboard.press('ArrowLeft');
       await page.keyboard.press('Control+.');
       const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'process.env' }).first();
-      await fix.waitFor({ timeout: 30_000 });
+      await fix.waitFor({ timeout: 60_000 });
       await workbench.shot(`${shade}-quick-fix`);
       await fix.click();
       await workbench.line('process.env');
@@ -88,7 +88,7 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
       await page.keyboard.type('// demo: key');
       await workbench.ghostText();
       await page.keyboard.press('Tab');
-      await page.locator(toast, { hasText: 'AWS' }).first().waitFor({ timeout: 30_000 });
+      await page.locator(toast, { hasText: 'AWS' }).first().waitFor({ timeout: 60_000 });
       await workbench.shot(`${shade}-taken-out`);
       assert.equal((await page.locator('.editor-instance .view-lines').innerText()).includes(fakeKey), false);
       await workbench.saved('src/playground.ts', (text) => text.includes('// demo: key') && !text.includes(fakeKey));
@@ -134,7 +134,7 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
       await page.keyboard.type('const refused =');
       await workbench.ghostText();
       await page.keyboard.press('Tab');
-      await page.locator(toast, { hasText: 'restricted' }).first().waitFor({ timeout: 30_000 });
+      await page.locator(toast, { hasText: 'restricted' }).first().waitFor({ timeout: 60_000 });
       await workbench.shot(`${shade}-refused`);
       await workbench.saved(
         'services/payments/card.ts',
@@ -157,14 +157,15 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
     });
 
     it('explains the file, and shows the log', async () => {
+      const { page } = workbench;
       await workbench.command('Portcullis: Explain This File');
-      await workbench.page.locator('.editor-instance', { hasText: 'payments' }).first().waitFor({ timeout: 30_000 });
+      await page.locator('.tab.active', { hasText: 'Explain card.ts' }).waitFor({ timeout: 60_000 });
+      await page.locator('.editor-instance', { hasText: 'payments' }).first().waitFor({ timeout: 60_000 });
       await workbench.shot(`${shade}-explain`);
       await workbench.command('Portcullis: Show the Log');
-      await workbench.page
-        .locator('.editor-instance', { hasText: 'services/payments/card.ts' })
-        .first()
-        .waitFor({ timeout: 30_000 });
+      await page.locator('.tab.active', { hasText: 'Portcullis log' }).waitFor({ timeout: 60_000 });
+      const card = page.locator('.editor-instance', { hasText: 'services/payments/card.ts' });
+      await card.first().waitFor({ timeout: 60_000 });
       await workbench.shot(`${shade}-log`);
     });
   });

@@ -9,6 +9,7 @@ import { compileDetectors } from '../../../../server/engine/detect/compile';
 import { prepare } from '../../../../server/engine/detect/look';
 import { createScanner } from '../../../../server/engine/detect/scanner';
 import type { Scanner } from '../../../../server/engine/detect/types';
+import { checkRescans } from '../../../soak/rescan';
 
 const builtin = compileDetectors(builtinDetectors, { vet: false }).scanner;
 const tight = createScanner(builtinDetectors.map(prepare), { fixed: 6000, perCodeUnit: 2 });
@@ -56,6 +57,8 @@ function check(
 }
 
 describe('rescan', () => {
+  it('equals scan over real files', () => checkRescans(150, 7)).timeout(60_000);
+
   it('equals scan for the built-in detectors', () => {
     fc.assert(
       fc.property(realText, editsOf(piece), (text, edits) => check(builtin, text, edits)),

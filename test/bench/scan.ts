@@ -8,9 +8,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildAutomaton } from '../../server/engine/detect/automaton';
 import { builtinDetectors } from '../../server/engine/detect/builtin';
 import { compileDetectors } from '../../server/engine/detect/compile';
-import { buildAutomaton, findKeywords } from '../../server/engine/detect/keywords';
+import { findKeywords } from '../../server/engine/detect/keywords';
 import type { Detector, Scanner } from '../../server/engine/detect/types';
 import { installPeers, timeGitleaks, timeSecretlint } from './peers';
 import { collectSources, fastest, quantile } from './sources';

@@ -2,7 +2,7 @@
  * The keywords and shapes of many detectors, in one automaton.
  */
 
-import { buildAutomaton } from './keywords';
+import { buildAutomaton } from './automaton';
 import type { Keyword, KeywordIndex } from './passes';
 import type { Detector } from './types';
 

@@ -5,7 +5,8 @@
  * other hits. Attacker-controlled text decides how many hits there are; `spend` ends a pass that costs too much.
  */
 
-import { findKeywords, type KeywordAutomaton } from './keywords';
+import type { KeywordAutomaton } from './automaton';
+import { findKeywords } from './keywords';
 import { type CompiledDetector, margin, type Take } from './look';
 import type { Pass } from './trace';
 

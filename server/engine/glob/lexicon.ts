@@ -6,7 +6,8 @@
  */
 
 import type { GLOBSTAR } from 'minimatch';
-import { addKeywords, buildAutomaton, type KeywordAutomaton } from '../detect/keywords';
+import { buildAutomaton, type KeywordAutomaton } from '../detect/automaton';
+import { addKeywords } from '../detect/keywords';
 import type { Part } from './parseGlob';
 
 /** A segment of a path, and the keys of the literal texts it has or is, each once. */

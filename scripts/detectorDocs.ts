@@ -8,6 +8,7 @@ import type { Detector } from '../server/engine/detect/types';
 
 const titles: Readonly<Record<string, string>> = {
   'hidden-unicode': 'Hidden and deceiving Unicode',
+  identifier: 'Identifiers',
   marker: 'Classification markings',
   pii: 'Personal data',
   secret: 'Secrets',

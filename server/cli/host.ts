@@ -9,6 +9,7 @@ import type { Output } from '../host/stdio';
 import type { Walked, WalkOptions } from '../host/walk';
 import type { ClassifyParams, ClassifyResult, DecideParams, DecideResult, Status } from '../lsp/protocol';
 import type { LogFiles } from '../provenance/files';
+import type { StartScanWorker } from './scan/workerPool';
 
 export type { Output };
 
@@ -29,6 +30,10 @@ export interface CliHost {
   readonly logDirectory: string;
   /** Returns the files of the log in a folder. */
   logFiles(directory: string): LogFiles;
+  /** Starts a thread that scans; absent where there are none to be had. */
+  readonly startScanWorker?: StartScanWorker;
+  /** How many threads run at once. */
+  readonly cores?: number;
   now(): Date;
   /** Returns this user's key for fingerprints of values, made at the first use. */
   fingerprintKey(): Promise<FingerprintKey>;

@@ -61,6 +61,7 @@ function createProgram(host: CliHost, written: { stream: 'stdout' | 'stderr'; te
 }
 
 const groupSummaries: Readonly<Record<string, string>> = {
+  detectors: 'list, test and try out what is looked for',
   policy: 'write, check, test, explain and compare policy files',
   log: 'show and verify the provenance log',
   service: 'look at or stop the service in the background',

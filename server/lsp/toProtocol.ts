@@ -4,6 +4,7 @@
 
 import type { Diagnostic, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { SuppressionProblem } from '../engine/detect/suppression';
 import type { Detector, Finding } from '../engine/detect/types';
 import { formatLabel, rankOf } from '../engine/label';
 import type { Atom, Cause } from '../engine/types';
@@ -33,6 +34,17 @@ export function toDiagnostic(view: View, finding: Finding, docsBase: string): Di
     code: finding.detector,
     ...(page === undefined ? {} : { codeDescription: { href: page } }),
     message: [titleOf(view, finding.detector), ...(detector?.remedy === undefined ? [] : [detector.remedy])].join('. '),
+  };
+}
+
+/** Returns the diagnostic of a comment that was meant to quiet a finding and doesn't. */
+export function toSuppressionDiagnostic(view: View, problem: SuppressionProblem): Diagnostic {
+  return {
+    range: toRange(view.document, problem),
+    severity: warning,
+    source: 'portcullis',
+    code: 'suppression',
+    message: problem.message,
   };
 }
 

@@ -3,6 +3,10 @@
 import type { Verb } from '../verb';
 import { classify } from './classify';
 import { decide } from './decide';
+import { detectorsList } from './detectorsList';
+import { detectorsTest } from './detectorsTest';
+import { detectorsTry } from './detectorsTry';
+import { explainFinding } from './explainFinding';
 import { logShow } from './logShow';
 import { logVerify } from './logVerify';
 import { policyCheck } from './policyCheck';
@@ -17,6 +21,10 @@ import { serviceStop } from './serviceStop';
 
 export const verbs: readonly Verb[] = [
   scan,
+  explainFinding,
+  detectorsList,
+  detectorsTest,
+  detectorsTry,
   classify,
   decide,
   policyCheck,

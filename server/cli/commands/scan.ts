@@ -1,6 +1,7 @@
 /** `portcullis scan`: what the detectors see in files. */
 
-import { Option } from 'commander';
+import { resolve } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
 import { builtinDetectors } from '../../engine/detect/builtin';
 import { compileDetectors } from '../../engine/detect/compile';
 import type { Confidence } from '../../engine/detect/types';
@@ -10,18 +11,26 @@ import type { CliHost } from '../host';
 import { defineFormat } from '../options';
 import { definePolicyOptions, policyFromOptions } from '../policyFiles';
 import { reporters } from '../reporters';
-import type { Reporter, ScanError } from '../reporters/reporter';
-import { createProgress } from '../scan/progress';
-import { maxFileBytes, type Scanned, type ScanOptions, scanContent, scanFiles } from '../scan/scanFiles';
+import { baselineFromOptions, looksFor } from '../scan/baselines';
+import { reportScan } from '../scan/reportScan';
+import type { ScanEvent } from '../scan/scanEvents';
+import { maxFileBytes, type ScanOptions, scanContent, scanFiles } from '../scan/scanFiles';
 import { readStdin } from '../stdin';
-import { printable, tell, warn } from '../terminal';
+import { warn } from '../terminal';
 import type { Verb } from '../verb';
 
 const help = `
 Files are read in the order of their paths. What .gitignore files name is left out, except files whose names
 usually hold credentials (.env*, private keys, kubeconfig and the like); of ignored folders only those of
 dependencies and caches (node_modules and the like) are not searched for such names. A path that is named is read
-even where it is ignored. '--all' reads everything but .git. Links below a path are not followed.`;
+even where it is ignored. '--all' reads everything but .git. Links below a path are not followed.
+
+A comment 'portcullis:allow secret/name until=2027-01-31 -- reason' on a finding's line, or alone on the line before,
+quiets it; the detector may be a glob of one family. '--no-suppressions' shows all.
+
+'--write-baseline FILE' writes down what is found now, as digests under a salt of the file's own, and takes out what is
+no longer there; '--baseline FILE' then leaves it out, wherever in the same file it moves. New findings are told and
+make the exit code 1; with --write-baseline it is 0. Neither comments nor baselines change what a file is classified as.`;
 
 export const scan: Verb = {
   words: 'scan',
@@ -35,68 +44,65 @@ export const scan: Verb = {
           .choices(['low', 'medium', 'high'])
           .default('low'),
       )
+      .option('--baseline <file>', 'leave out findings that this file knows')
+      .option('--write-baseline <file>', 'leave out what this file knows, and write down what is found')
+      .option('--no-suppressions', 'show findings that a comment quiets, too')
+      .option('--jobs <n>', 'how many threads scan large trees (default: one for each core, at most 4)', parseJobs)
       .option('--stdin-filename <name>', "how to name what '-' reads", '<stdin>')
       .addHelpText('after', help);
     defineFormat(command, ['text', 'json', 'sarif', 'jsonl']);
     definePolicyOptions(command);
   },
-  async run(host, [paths], options) {
+  async run(host, [named], options) {
+    const paths = named as readonly string[];
     const policy = await policyFromOptions(host, options);
     const scanner = policy?.scanner ?? compileDetectors(builtinDetectors, { vet: false }).scanner;
-    const key = createKeySource(host);
+    const create = reporters[options['format'] as string];
+    if (create === undefined) throw new CliError('USAGE', 'unknown format');
+    const baseline = await baselineFromOptions(host, options);
     const scanOptions: ScanOptions = {
       scanner,
       minConfidence: options['minConfidence'] as Confidence,
       all: options['all'] === true,
-      fingerprintKey: key,
+      suppressions: options['suppressions'] !== false,
+      now: host.now().getTime(),
+      fingerprintKey: createKeySource(host),
+      jobs: (options['jobs'] as number | undefined) ?? Math.min(host.cores ?? 1, mostJobs),
+      baseline,
+      ...(policy === undefined ? {} : { detectors: scanner.detectors }),
     };
-    const create = reporters[options['format'] as string];
-    if (create === undefined) throw new CliError('USAGE', 'unknown format');
-    const source = sourceOf(host, paths as readonly string[], options['stdinFilename'] as string, scanOptions);
-    return report(host, source, create(host, scanner.detectors));
+    const source = sourceOf(host, paths, options['stdinFilename'] as string, scanOptions);
+    const { exitCode: code, complete } = await reportScan(host, source, create(host, scanner.detectors));
+    await baseline?.end({
+      complete,
+      roots: paths.map((path) => resolve(host.cwd, path === '-' ? (options['stdinFilename'] as string) : path)),
+      looksFor: looksFor(scanner, policy !== undefined),
+    });
+    return baseline?.writes === true && code === exitCode.found ? exitCode.ok : code;
   },
 };
+
+const mostJobs = 4;
+
+function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64)
+    throw new InvalidArgumentError('It must be a number from 1 to 64.');
+  return jobs;
+}
 
 function sourceOf(
   host: CliHost,
   paths: readonly string[],
   stdinName: string,
   options: ScanOptions,
-): AsyncIterable<Scanned> {
+): AsyncIterable<ScanEvent> {
   if (!paths.includes('-')) return scanFiles(host, paths, options);
   if (paths.length > 1)
     throw new CliError('USAGE', "'-' can't be mixed with paths", 'scan stdin and files one after the other');
   return (async function* () {
-    yield* scanContent(stdinName, await readStdin(host, maxFileBytes), options, true);
+    yield* scanContent(stdinName, await readStdin(host, maxFileBytes), options);
   })();
-}
-
-/** Tells everything there is to tell and returns the exit code. */
-async function report(host: CliHost, source: AsyncIterable<Scanned>, reporter: Reporter): Promise<number> {
-  const progress = createProgress(host);
-  const binary: string[] = [];
-  const errors: ScanError[] = [];
-  const counts = { scanned: 0, links: 0, found: 0 };
-  await reporter.start();
-  for await (const item of source) {
-    if (item.kind === 'binary') binary.push(item.path);
-    else if (item.kind === 'link') counts.links++;
-    else if (item.kind === 'failed') {
-      errors.push(item);
-      await progress.clear();
-      await tell(host, item.isFatal ? 'error' : 'warning', `${printable(item.path)}: ${item.message}`);
-    } else {
-      counts.scanned++;
-      counts.found += item.findings.length;
-      if (item.findings.length > 0) await progress.clear();
-      await reporter.findings(item.findings);
-    }
-    await progress.step();
-  }
-  await progress.clear();
-  await reporter.end({ ...counts, binary, errors, complete: !host.signal.aborted });
-  if (errors.some(({ isFatal }) => isFatal)) return exitCode.error;
-  return counts.found > 0 ? exitCode.found : exitCode.ok;
 }
 
 /** Asks for the user's key at the first finding only, and says where it won't be the same next time. */

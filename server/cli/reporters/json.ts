@@ -2,7 +2,10 @@
 
 import type { CreateReporter } from './reporter';
 
-/** Writes `{version, findings, binary, errors, scanned, complete}`; `version` is that of this form. */
+/**
+ * Writes `{version, findings, binary, errors, scanned, complete}`, with `suppressed`, `known` and `warnings` where there
+ * are any; `version` is that of this form.
+ */
 export const createJsonReporter: CreateReporter = (host) => {
   let separator = '';
   return {
@@ -13,8 +16,16 @@ export const createJsonReporter: CreateReporter = (host) => {
       await host.stdout.write(`${separator}\n${text}`);
       separator = ',';
     },
-    async end({ complete, scanned, binary, errors }) {
-      const rest = { binary, errors: errors.map(({ path, message }) => ({ path, message })), scanned, complete };
+    async end({ complete, scanned, suppressed, known, binary, errors, remarks }) {
+      const rest = {
+        binary,
+        errors: errors.map(({ path, message }) => ({ path, message })),
+        scanned,
+        complete,
+        ...(suppressed === 0 ? {} : { suppressed }),
+        ...(known === 0 ? {} : { known }),
+        ...(remarks.length === 0 ? {} : { warnings: remarks }),
+      };
       await host.stdout.write(`\n],${JSON.stringify(rest).slice(1)}\n`);
     },
   };

@@ -2,12 +2,13 @@
 
 import type { Detector } from '../../engine/detect/types';
 import type { CliHost } from '../host';
-import type { ReportedFinding } from '../scan/findings';
+import type { ReportedFinding, SuppressedFinding } from '../scan/findings';
 
 /** Is given findings in their order and writes them as they come; one instance a scan. */
 export interface Reporter {
   start(): Promise<void>;
-  findings(findings: readonly ReportedFinding[]): Promise<void>;
+  /** `suppressed` are those of the same file that a comment quiets; not every form tells them. */
+  findings(findings: readonly ReportedFinding[], suppressed: readonly SuppressedFinding[]): Promise<void>;
   end(outcome: ScanOutcome): Promise<void>;
 }
 
@@ -16,9 +17,22 @@ export interface ScanOutcome {
   readonly complete: boolean;
   readonly scanned: number;
   readonly links: number;
+  /** How many findings comments quiet. */
+  readonly suppressed: number;
+  /** How many findings the baseline quiets. */
+  readonly known: number;
   /** Paths of files that were named and not read since they hold no text. */
   readonly binary: readonly string[];
   readonly errors: readonly ScanError[];
+  readonly remarks: readonly ScanRemark[];
+}
+
+/** Something in a file that the user should know of, such as a suppression that holds no more. */
+export interface ScanRemark {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly message: string;
 }
 
 export interface ScanError {

@@ -8,7 +8,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Confidence, Detector } from '../../engine/detect/types';
 import { docsPageOf } from '../../lsp/docs';
-import type { ReportedFinding } from '../scan/findings';
+import type { ReportedFinding, SuppressedFinding } from '../scan/findings';
 import type { CreateReporter, ScanOutcome } from './reporter';
 
 const levels: Readonly<Record<Confidence, 'error' | 'warning' | 'note'>> = {
@@ -35,9 +35,10 @@ export const createSarifReporter: CreateReporter = (host, detectors) => {
       const run = JSON.stringify(head).slice(0, -1);
       return host.stdout.write(`{"$schema":${JSON.stringify(schema)},"version":"2.1.0","runs":[${run},"results":[`);
     },
-    async findings(findings) {
-      if (findings.length === 0) return;
-      const results = findings.map((finding) => JSON.stringify(toResult(finding, indexes, host.cwd)));
+    async findings(findings, suppressed) {
+      if (findings.length + suppressed.length === 0) return;
+      const all = [...findings, ...suppressed].sort((a, b) => a.offset - b.offset);
+      const results = all.map((finding) => JSON.stringify(toResult(finding, indexes, host.cwd)));
       await host.stdout.write(`${separator}\n${results.join(',\n')}`);
       separator = ',';
     },
@@ -65,7 +66,7 @@ function toRule(detector: Detector) {
   };
 }
 
-function toResult(finding: ReportedFinding, indexes: ReadonlyMap<string, number>, cwd: string) {
+function toResult(finding: ReportedFinding | SuppressedFinding, indexes: ReadonlyMap<string, number>, cwd: string) {
   const { path, detector, offset, length, line, column, confidence, fingerprint } = finding;
   return {
     ruleId: detector,
@@ -81,20 +82,24 @@ function toResult(finding: ReportedFinding, indexes: ReadonlyMap<string, number>
       },
     ],
     partialFingerprints: { 'portcullisValue/v1': fingerprint },
+    ...('justification' in finding
+      ? { suppressions: [{ kind: 'inSource', justification: finding.justification }] }
+      : {}),
   };
 }
 
-function toInvocation({ complete, binary, errors }: ScanOutcome, cwd: string) {
-  const notify = (level: string, path: string, text: string) => ({
-    level,
-    message: { text },
-    locations: [{ physicalLocation: { artifactLocation: toLocation(path, cwd) } }],
-  });
+function toInvocation({ complete, binary, errors, remarks }: ScanOutcome, cwd: string) {
+  const notify = (level: string, path: string, text: string, startLine?: number) => {
+    const region = startLine === undefined ? {} : { region: { startLine } };
+    const physicalLocation = { artifactLocation: toLocation(path, cwd), ...region };
+    return { level, message: { text }, locations: [{ physicalLocation }] };
+  };
   return {
     executionSuccessful: complete && !errors.some(({ isFatal }) => isFatal),
     toolExecutionNotifications: [
       ...errors.map(({ path, message, isFatal }) => notify(isFatal ? 'error' : 'warning', path, message)),
       ...binary.map((path) => notify('note', path, 'binary, not read')),
+      ...remarks.map(({ path, line, message }) => notify('warning', path, message, line)),
     ],
   };
 }

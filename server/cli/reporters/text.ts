@@ -23,10 +23,12 @@ export const createTextReporter: CreateReporter = (host, detectors) => {
       files++;
       await host.stdout.write(`${lines.join('\n')}\n`);
     },
-    async end({ complete, scanned, links, binary, errors }) {
+    async end({ complete, scanned, links, suppressed, known, binary, errors }) {
       for (const path of binary) await host.stderr.write(`binary, not read: ${printable(path)}\n`);
       const parts = [
         found === 0 ? 'no findings' : `${count(found, 'finding')} in ${count(files, 'file')}`,
+        ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
+        ...(known === 0 ? [] : [`${known} in the baseline`]),
         `${count(scanned, 'file')} scanned`,
         ...(binary.length === 0 ? [] : [`${binary.length} binary`]),
         ...(errors.length === 0 ? [] : [`${errors.length} not scanned`]),

@@ -1,7 +1,8 @@
-/** A scan's findings as they are reported: with line, column and a fingerprint, never with the value. */
+/** A scan's findings as they are reported: with a fingerprint, never with the value. */
 
 import { createHmac } from 'node:crypto';
-import type { Confidence, Finding } from '../../engine/detect/types';
+import type { Confidence } from '../../engine/detect/types';
+import type { Seen } from './lookInto';
 
 /** The Finding shape of contract.md, and the end of its range for reporters that need it. */
 export interface ReportedFinding {
@@ -16,6 +17,11 @@ export interface ReportedFinding {
   readonly fingerprint: string;
 }
 
+/** A finding that a comment quiets, with the comment's reason. */
+export interface SuppressedFinding extends ReportedFinding {
+  readonly justification: string;
+}
+
 const ranks: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };
 
 /** Reports whether a confidence is at least the other. */
@@ -23,29 +29,17 @@ export function isAtLeast(confidence: Confidence, least: Confidence): boolean {
   return ranks[confidence] >= ranks[least];
 }
 
-/** Returns the findings in `text` as reported, in their order, which must be that of their offsets. */
-export function reportFindings(
-  path: string,
-  text: string,
-  findings: readonly Finding[],
-  key: Uint8Array,
-): ReportedFinding[] {
-  let line = 1;
-  let lineStart = 0;
-  return findings.map(({ detector, offset, length, confidence }) => {
-    for (let end = text.indexOf('\n', lineStart); end !== -1 && end < offset; end = text.indexOf('\n', lineStart)) {
-      line++;
-      lineStart = end + 1;
-    }
-    const fingerprint = fingerprintOf(text.slice(offset, offset + length), key);
-    return { path, detector, offset, length, line, column: offset - lineStart + 1, confidence, fingerprint };
-  });
+/** Returns a finding as reported. */
+export function toReported(path: string, seen: Seen, key: Uint8Array): ReportedFinding {
+  const { detector, offset, length, line, column, confidence, value } = seen;
+  return { path, detector, offset, length, line, column, confidence, fingerprint: fingerprintOf(value, key) };
 }
 
 /**
  * Returns `k1:` and 128 bits of HMAC-SHA-256 of the value's UTF-8 under the user's key.
  *
- * Tells equal values without telling the value: without the key nothing can be tried out.
+ * Tells equal values without telling the value: without the key nothing can be tried out. It names the value alone, so
+ * it is the same wherever the value moves and whichever detector sees it.
  */
 export function fingerprintOf(value: string, key: Uint8Array): string {
   return `k1:${createHmac('sha256', key).update(value, 'utf8').digest('hex').slice(0, 32)}`;

@@ -1,37 +1,24 @@
 /**
- * Scans files one after another in the order of their paths, reading ahead of the scan.
+ * Scans what lies at and below the paths of a command line, in the order of the paths.
  *
- * Holds one large file or a few small ones at a time; says what it found and knows nothing of how that is reported.
+ * Says what it found and knows nothing of how that is reported.
  */
 
 import { resolve } from 'node:path';
-import type { Confidence, Scanner } from '../../engine/detect/types';
 import type { ReadTextResult } from '../../host/readText';
 import { isCredentialName, isForeignFolder } from '../credentialNames';
 import type { CliHost } from '../host';
 import { showPath } from '../paths';
-import { isAtLeast, type ReportedFinding, reportFindings } from './findings';
+import { type LookAtAllOptions, lookAtAll } from './lookAtAll';
+import { lookInto } from './lookInto';
 import { mergeSorted } from './mergeSorted';
-import { readAhead } from './readAhead';
-import { scanPieces } from './scanPieces';
+import { type EventOptions, type ScanEvent, toEvents, type Unscanned } from './scanEvents';
 
-/** The largest file that is read, in bytes. */
-export const maxFileBytes = 64 * 1024 * 1024;
-const smallFileBytes = 1024 * 1024;
-const filesAhead = 16;
+export { maxFileBytes } from './lookAtAll';
 
-/** What became of one path. `isNamed` marks what the user named on the command line. */
-export type Scanned =
-  | { readonly kind: 'scanned'; readonly path: string; readonly findings: readonly ReportedFinding[] }
-  | { readonly kind: 'binary'; readonly path: string }
-  | { readonly kind: 'link'; readonly path: string }
-  | { readonly kind: 'failed'; readonly path: string; readonly message: string; readonly isFatal: boolean };
-
-export interface ScanOptions {
-  readonly scanner: Scanner;
-  readonly minConfidence: Confidence;
+export interface ScanOptions extends EventOptions, LookAtAllOptions {
+  /** Whether ignored files are read, too. */
   readonly all: boolean;
-  readonly fingerprintKey: () => Promise<Uint8Array>;
 }
 
 /** Yields what became of every file at or below the paths, sorted by path; stops early where the host's signal says. */
@@ -39,81 +26,45 @@ export async function* scanFiles(
   host: CliHost,
   paths: readonly string[],
   options: ScanOptions,
-): AsyncGenerator<Scanned> {
+): AsyncGenerator<ScanEvent> {
   const named = new Set(paths.map((path) => resolve(host.cwd, path)));
-  const walks = [...named].map((start) => walkPath(host, start, named, options.all));
-  const files = mergeSorted(walks, ({ path }) => path);
-  const read = readAhead(files, filesAhead, async (item) => ({
-    item,
-    content: item.kind === 'file' ? await host.files.readText(item.absolute, { maxBytes: smallFileBytes }) : undefined,
-  }));
-  for await (const { item, content } of read) {
+  const walks = [...named].map((start) => walkPath(host, start, named, options));
+  const walked = mergeSorted(walks, ({ path }) => path);
+  for await (const { item, outcome } of lookAtAll(host, walked, options)) {
     if (host.signal.aborted) return;
-    if (item.kind !== 'file') yield item;
-    else yield* scanContent(item.path, await readWhole(host, item.absolute, content), options, item.isNamed);
+    if (item.other !== undefined) yield item.other;
+    else if (outcome !== undefined) yield* toEvents(item.path, outcome, options, item.isNamed);
   }
 }
 
-/** Scans one text, file or stdin, under the name `path`, and yields what came of it: findings, and what went wrong. */
-export async function* scanContent(
-  path: string,
-  content: ReadTextResult,
-  options: ScanOptions,
-  isNamed: boolean,
-): AsyncGenerator<Scanned> {
-  switch (content.kind) {
-    case 'binary':
-      yield { kind: 'binary', path };
-      return;
-    case 'too-large': {
-      const message = `too large to scan (${content.size} bytes, the limit is ${maxFileBytes})`;
-      yield { kind: 'failed', path, message, isFatal: true };
-      return;
-    }
-    case 'missing':
-      // A file may go while its folder is walked; one that was named has to be there.
-      yield { kind: 'failed', path, message: 'no such file or folder', isFatal: isNamed };
-      return;
-    case 'unreadable':
-      yield { kind: 'failed', path, message: content.message, isFatal: true };
-      return;
-    case 'text': {
-      const result = scanPieces(options.scanner, content.text);
-      const wanted = result.findings.filter(({ confidence }) => isAtLeast(confidence, options.minConfidence));
-      const key = wanted.length === 0 ? undefined : await options.fingerprintKey();
-      yield {
-        kind: 'scanned',
-        path,
-        findings: key === undefined ? [] : reportFindings(path, content.text, wanted, key),
-      };
-      // What a scan didn't get through must not pass for clean.
-      if (result.exhausted)
-        yield { kind: 'failed', path, message: 'too costly to scan, not scanned to its end', isFatal: true };
-    }
-  }
+/** Scans one text under the name `path`, and yields what came of it: findings, and what went wrong. */
+export function scanContent(path: string, content: ReadTextResult, options: ScanOptions): AsyncGenerator<ScanEvent> {
+  return toEvents(path, lookInto(path, content, options), options, true);
 }
 
-type Walked =
-  | { readonly kind: 'file'; readonly path: string; readonly absolute: string; readonly isNamed: boolean }
-  | Exclude<Scanned, { kind: 'scanned' }>;
+/** A file, or what else the walk met at a path. */
+interface Walked {
+  readonly path: string;
+  readonly absolute?: string;
+  readonly isNamed: boolean;
+  readonly other?: Unscanned;
+}
 
 async function* walkPath(
   host: CliHost,
   start: string,
   named: ReadonlySet<string>,
-  all: boolean,
+  { all, baseline }: ScanOptions,
 ): AsyncGenerator<Walked> {
   const options = { all, isAlwaysListed: isCredentialName, isNeverEntered: isForeignFolder };
   for await (const found of host.files.walk(start, options)) {
-    const shown = showPath(host.cwd, found.path);
-    if (found.kind === 'file') {
-      yield { kind: 'file', path: shown, absolute: found.path, isNamed: named.has(found.path) };
-    } else if (found.kind === 'link') yield { kind: 'link', path: shown };
-    else yield { kind: 'failed', path: shown, message: found.message, isFatal: found.isStart };
+    const path = showPath(host.cwd, found.path);
+    const isNamed = named.has(found.path);
+    if (found.kind === 'link') yield { path, isNamed, other: { kind: 'link', path } };
+    else if (found.kind === 'error') {
+      const other = { kind: 'failed', path, message: found.message, isFatal: found.isStart } as const;
+      baseline?.unread(path);
+      yield { path, isNamed, other };
+    } else if (found.path !== baseline?.file) yield { path, absolute: found.path, isNamed };
   }
-}
-
-async function readWhole(host: CliHost, path: string, ahead: ReadTextResult | undefined): Promise<ReadTextResult> {
-  if (ahead === undefined || ahead.kind === 'too-large') return host.files.readText(path, { maxBytes: maxFileBytes });
-  return ahead;
 }

@@ -9,14 +9,14 @@ const pieceLength = 16 * 1024;
 const overlap = 12 * 1024;
 
 /** Returns a scan's result; a text too costly for one is cut into overlapping pieces with a budget each. */
-export function scanPieces(scanner: Scanner, text: string): ScanResult {
-  const whole = scanner.scan(text);
+export function scanPieces(scanner: Scanner, text: string, path?: string): ScanResult {
+  const whole = scanner.scan(text, path);
   if (!whole.exhausted) return whole;
   const found = new Map<string, Finding>();
   let exhausted = false;
   for (let start = 0; start < text.length; start += pieceLength) {
     const from = Math.max(0, start - overlap);
-    const piece = scanner.scan(text.slice(from, start + pieceLength + overlap));
+    const piece = scanner.scan(text.slice(from, start + pieceLength + overlap), path);
     exhausted ||= piece.exhausted;
     for (const finding of piece.findings) {
       const offset = finding.offset + from;

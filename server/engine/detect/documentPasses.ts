@@ -5,11 +5,16 @@
  * here.
  */
 
+import { findConfusableNames } from './confusables/confusableNames';
+import { encodedText } from './encoded/encodedText';
+import { tables } from './tables/tables';
 import type { Finding } from './types';
 
 export interface DocumentPassTools {
   /** The file's, `/`-separated, where there is one. */
   readonly path: string | undefined;
+  /** Whether it is known that all of the text is ASCII. */
+  readonly isAscii: boolean;
   /** How often text was decoded out of other text so far: 0 for the document itself. */
   readonly depth: number;
   /** Whether findings of this detector are wanted. */
@@ -23,4 +28,4 @@ export interface DocumentPassTools {
 
 export type DocumentPass = (text: string, tools: DocumentPassTools) => void;
 
-export const documentPasses: readonly DocumentPass[] = [];
+export const documentPasses: readonly DocumentPass[] = [tables, encodedText, findConfusableNames];

@@ -5,7 +5,11 @@
  * one file and one line here.
  */
 
+import { credentialExtractor } from './generic/credential';
+import { uuidExtractor } from './generic/uuid';
 import type { Confidence } from './types';
+import { emailExtractor } from './validate/person/emailExtractor';
+import { nameExtractor } from './validate/person/nameExtractor';
 
 /** Where an extractor looks: around one keyword, as far as the detector's window reaches. */
 export interface KeywordPlace {
@@ -34,4 +38,9 @@ export interface Extractor {
   explain(place: KeywordPlace, offset: number): readonly Evidence[];
 }
 
-export const extractors: Readonly<Record<string, Extractor>> = {};
+export const extractors: Readonly<Record<string, Extractor>> = {
+  credential: credentialExtractor,
+  email: emailExtractor,
+  'given-name': nameExtractor,
+  uuid: uuidExtractor,
+};

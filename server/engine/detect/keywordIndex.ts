@@ -44,6 +44,16 @@ function keywordOf(text: string, owners: readonly number[]): Keyword {
   return {
     length: text.length,
     digits: /\d/.test(text) ? new RegExp(`^${source}$`, 'i') : undefined,
+    notAfter: runOf(text),
     owners: Int32Array.from(owners),
   };
+}
+
+/** A shape that begins with a digit, or one character again and again, would be found all along a longer run. */
+function runOf(text: string): RegExp | undefined {
+  if (text.startsWith(anyDigit)) return /\d/;
+  const [first = ''] = text;
+  return text.length > 1 && /^\w$/.test(first) && text === first.repeat(text.length)
+    ? new RegExp(first, 'i')
+    : undefined;
 }

@@ -24,6 +24,8 @@ export interface Keyword {
   readonly length: number;
   /** What must stand there, where the automaton knows it by the kind of its digits only. */
   readonly digits: RegExp | undefined;
+  /** Behind this the keyword is part of a longer run of its first character, which is looked at once. */
+  readonly notAfter: RegExp | undefined;
   /** Indices of detectors, ascending. */
   readonly owners: Int32Array;
 }
@@ -56,7 +58,8 @@ export function keywordPass(
   const start = Math.max(0, region.from - longest);
   return findKeywords(automaton, text, start, Math.min(text.length, region.to), (end, index) => {
     if (end <= region.from) return true;
-    const { length, digits, owners } = keywords[index]!;
+    const { length, digits, notAfter, owners } = keywords[index]!;
+    if (notAfter !== undefined && end > length && notAfter.test(text.charAt(end - length - 1))) return true;
     if (digits !== undefined && !digits.test(text.slice(end - length, end))) return true;
     for (let i = 0; i < owners.length; i++) {
       const owner = owners[i]!;

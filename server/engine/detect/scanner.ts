@@ -31,9 +31,15 @@ interface Edit {
   readonly inserted: number;
 }
 
-/** What is kept of a scan: its passes, the path it was given, and what it spent on the document as a whole. */
-interface Trace {
+/** What looking around keywords and in lines came to. */
+interface Looked {
   readonly passes: readonly Pass[];
+  /** Whether it is known that all of the text is ASCII. */
+  readonly isAscii: boolean;
+}
+
+/** What is kept of a scan. */
+interface Trace extends Looked {
   readonly path: string | undefined;
 }
 
@@ -48,10 +54,10 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
   const traces = new WeakMap<ScanResult, Trace>();
 
   function scan(text: string, path?: string): ScanResult {
-    return run(text, path, fullPasses);
+    return run(text, path, lookEverywhere);
   }
 
-  function fullPasses(scene: Scene): Pass[] {
+  function lookEverywhere(scene: Scene): Looked {
     const keywords = createPass();
     const whole = { from: 0, to: scene.text.length };
     const isAscii = keywordPass(scene, index, whole, keywords);
@@ -62,7 +68,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
       for (const region of regions) linePass(scene, at, region, pass);
       return pass;
     });
-    return [keywords, ...lines];
+    return { passes: [keywords, ...lines], isAscii };
   }
 
   function rescan(previous: ScanResult, text: string, edit: Edit): ScanResult {
@@ -70,15 +76,14 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     if (trace === undefined) return scan(text);
     const result = run(text, trace.path, (scene) => {
       const [keywords, ...lines] = trace.passes;
-      return [
-        againAroundKeywords(keywords!, scene, edit),
-        ...lines.map((pass, i) => againInLines(pass, lineDetectors[i]!, scene, edit)),
-      ];
+      const around = againAroundKeywords(keywords!, scene, edit);
+      const again = lines.map((pass, i) => againInLines(pass, lineDetectors[i]!, scene, edit));
+      return { passes: [around.pass, ...again], isAscii: trace.isAscii && around.isAscii };
     });
     return result.exhausted ? scan(text, trace.path) : result;
   }
 
-  function run(text: string, path: string | undefined, look: (scene: Scene) => Pass[]): ScanResult {
+  function run(text: string, path: string | undefined, look: (scene: Scene) => Looked): ScanResult {
     const limit = budget.fixed + budget.perCodeUnit * text.length;
     let spent = 0;
     const scene: Scene = {
@@ -90,9 +95,9 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
         return spent <= limit;
       },
     };
-    const passes = look(scene);
+    const { passes, isAscii } = look(scene);
     let spentOnDocument = 0;
-    const whole = lookAtWhole(scene, 0, (work) => {
+    const whole = lookAtWhole(scene, isAscii, 0, (work) => {
       spentOnDocument += work;
       return scene.spend(work);
     });
@@ -100,15 +105,16 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     const exhausted = spent > limit || total > limit;
     const { kept, covered } = resolveOverlaps(distinct([...toFindings(passes, detectors), ...whole]), byId);
     const result: ScanResult = { findings: kept, exhausted, ...(covered.length === 0 ? {} : { covered }) };
-    if (!exhausted) traces.set(result, { passes, path });
+    if (!exhausted) traces.set(result, { passes, isAscii, path });
     return result;
   }
 
-  function lookAtWhole({ text, path }: Scene, depth: number, spend: DocumentPassTools['spend']): Finding[] {
+  function lookAtWhole({ text, path }: Scene, isAscii: boolean, depth: number, spend: Scene['spend']): Finding[] {
     const findings: Finding[] = [];
     if (depth > maxDepth) return findings;
     const tools: DocumentPassTools = {
       path,
+      isAscii,
       depth,
       spend,
       wants: (id) => byId.has(id),
@@ -117,7 +123,9 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
       },
       scan: (inner) => {
         const scene: Scene = { detectors: compiled, text: inner, path, spend };
-        const all = [...toFindings(fullPasses(scene), detectors), ...lookAtWhole(scene, depth + 1, spend)];
+        const looked = lookEverywhere(scene);
+        const whole = lookAtWhole(scene, looked.isAscii, depth + 1, spend);
+        const all = [...toFindings(looked.passes, detectors), ...whole];
         return resolveOverlaps(distinct(all), byId).kept;
       },
     };
@@ -125,7 +133,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     return findings;
   }
 
-  function againAroundKeywords(old: Pass, scene: Scene, edit: Edit): Pass {
+  function againAroundKeywords(old: Pass, scene: Scene, edit: Edit): { pass: Pass; isAscii: boolean } {
     const shift = edit.inserted - edit.removed;
     const touches = (end: number, detector: number, changed: number): boolean =>
       end + compiled[detector]!.after >= edit.offset && end - compiled[detector]!.before <= edit.offset + changed;
@@ -134,7 +142,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     const last = old.hits.indexOf(edit.offset + edit.removed + farthestBefore + 1);
     const fresh = createPass();
     const region = { from, to: edit.offset + edit.inserted + farthestBefore };
-    keywordPass(scene, index, region, fresh, (end, detector) => touches(end, detector, edit.inserted));
+    const isAscii = keywordPass(scene, index, region, fresh, (end, detector) => touches(end, detector, edit.inserted));
 
     const untouched = createPass();
     for (let i = first; i < last; i++) {
@@ -153,7 +161,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
       pass.candidates.push(candidate.hit > edit.offset ? moveBy(candidate, shift) : candidate);
     }
     pass.candidates.push(...fresh.candidates);
-    return pass;
+    return { pass, isAscii };
   }
 
   function againInLines(old: Pass, detector: number, scene: Scene, edit: Edit): Pass {

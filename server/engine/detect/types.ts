@@ -14,7 +14,7 @@ export interface Detector {
   readonly why?: string;
   /** Lower-case words of which one must stand in the text; without any, the pattern runs over the whole text. */
   readonly keywords?: readonly string[];
-  /** Like keywords, with `#` for any digit: `###-##-####`. */
+  /** Like keywords, with `#` for any digit: `###-##-####`; one that begins so is found where a run of digits begins. */
   readonly shapes?: readonly string[];
   /** A JavaScript regular expression without delimiters; `(?<value>…)` names the sensitive part, else all of it. */
   readonly pattern?: string;

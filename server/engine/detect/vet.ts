@@ -1,19 +1,23 @@
 /**
  * Refuses expressions that may backtrack without limit, whoever wrote them.
  *
- * The analysis is static (scslre, after Davis et al. on super-linear regular expressions) and comes before any text is
- * seen. Long bounded repeats are treated as unbounded ones: in a window they cost the same.
+ * The analysis (vet/inspect.ts) is static and exact for what a backtracking matcher can try, and comes before any text is
+ * seen. This file tells what was found, and must not know how.
  */
 
-import { analyse } from 'scslre';
+import { type Defect, inspect } from './vet/inspect';
 
-/** Bounded repeats with at least this much choice are analysed as unbounded. */
-const longRepeat = 64;
 const longestPattern = 4000;
+const longestPart = 60;
+const longestRepeated = 24;
 
 export interface UnsafePattern {
   readonly message: string;
   readonly hint: string;
+  /** The offending part's place in the pattern, where there is one. */
+  readonly at?: { readonly start: number; readonly end: number };
+  /** A text of which many repeats take the time. */
+  readonly repeated?: string;
 }
 
 /** Returns why a well-formed expression may take more than linear time, or `undefined` where it can't. */
@@ -24,75 +28,59 @@ export function vetPattern(pattern: string, flags = ''): UnsafePattern | undefin
       hint: 'split it into several detectors',
     };
   }
+  const defect = inspect(pattern, flags);
+  if (defect !== undefined) return tell(defect);
   if (new RegExp(`|(?:${pattern})`, flags).test('') && new RegExp(`^(?:${pattern})$`, flags).test('')) {
     return { message: 'the expression matches the empty text', hint: 'require at least one character' };
   }
-  const nested = nestedRepeat(pattern, flags);
-  if (nested !== undefined) {
-    return {
-      message: `'${nested}' repeats something that itself repeats, which may take exponential time`,
-      hint: 'repeat only parts that begin with a character the repeat inside cannot match, or give the inner repeat a fixed count',
-    };
-  }
-  const report = analyse({ source: widen(pattern, flags), flags }, { maxReports: 1 }).reports[0];
-  if (report === undefined) return undefined;
-  const character = JSON.stringify(report.character.pick);
-  return {
-    message: `the expression may take more than linear time on many repeats of ${character}`,
-    hint:
-      report.type === 'Move'
-        ? 'begin it with a boundary such as \\b or (?<!\\w), so that it is not tried at every character'
-        : 'let neighbouring repeats have no character in common, or give them short fixed bounds',
-  };
-}
-
-type Node = { readonly type: string; readonly start: number; readonly end: number; readonly raw: string };
-type Quantifier = Node & { readonly min: number; readonly max: number; readonly element: Node };
-
-function quantifiers(pattern: string, flags: string): Quantifier[] {
-  const found: Quantifier[] = [];
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) {
-      for (const each of node) visit(each);
-    } else if (typeof node === 'object' && node !== null && 'type' in node) {
-      if (node.type === 'Quantifier') found.push(node as Quantifier);
-      for (const key of ['alternatives', 'elements', 'element'] as const) {
-        if (key in node) visit((node as Record<string, unknown>)[key]);
-      }
-    }
-  };
-  visit(analyse({ source: pattern, flags }, { maxReports: 0 }).parsed.pattern);
-  return found;
-}
-
-function widen(pattern: string, flags: string): string {
-  let widened = pattern;
-  const long = quantifiers(pattern, flags).filter(
-    ({ min, max }) => max !== Number.POSITIVE_INFINITY && max - min >= longRepeat,
-  );
-  for (const { min, end, element } of long.sort((a, b) => b.end - a.end)) {
-    const suffix = pattern.slice(element.end, end);
-    const lazy = suffix.endsWith('?') ? '?' : '';
-    // An outer quantifier ends later, so everything up to this one's end is still as it was.
-    widened = `${widened.slice(0, element.end)}{${min},}${lazy}${widened.slice(end)}`;
-  }
-  return widened;
-}
-
-/**
- * Returns a long repeat of a part that holds another long repeat which nothing fixed delimits.
- *
- * The analysis above tries one repeated character only; this closes the door on longer ones such as `(?:(?:ab)+)+`.
- */
-function nestedRepeat(pattern: string, flags: string): string | undefined {
-  const all = quantifiers(pattern, flags).filter(
-    ({ min, max }) => max - min >= longRepeat || max === Number.POSITIVE_INFINITY,
-  );
-  for (const outer of all) {
-    const inner = all.find(
-      (each) => each !== outer && each.start >= outer.element.start && each.end <= outer.element.end,
-    );
-    if (inner !== undefined) return outer.raw;
-  }
   return undefined;
+}
+
+function tell(defect: Defect): UnsafePattern {
+  const { kind, repeat, other, reads } = defect;
+  const place = repeat === undefined ? '' : ` (${placeOf(repeat)})`;
+  const part = repeat === undefined ? 'the expression' : `'${shorten(repeat.raw, longestPart)}'`;
+  const on = `on many repeats of ${JSON.stringify(shorten(reads, longestRepeated))}`;
+  const found = {
+    repeated: reads,
+    ...(repeat === undefined ? {} : { at: { start: repeat.start, end: repeat.end } }),
+  };
+  switch (kind) {
+    case 'exponential':
+      return {
+        message: `${part} repeats something that it can match in more than one way${place}, which may take exponential time ${on}`,
+        hint: 'repeat only parts that begin with a character the repeat inside cannot match, or give the inner repeat a fixed count',
+        ...found,
+      };
+    case 'polynomial':
+      return {
+        message: `${part} repeats something that ${other === undefined ? 'what comes before it' : `the repeat before it (${placeOf(other)})`} also matches${place}, which may take more than linear time ${on}`,
+        hint: 'let repeats that follow each other have no character in common, or give them short fixed bounds',
+        ...found,
+      };
+    case 'search':
+      return {
+        message: `${part} repeats something in which a match can begin again${place}, which may take more than linear time ${on}`,
+        hint: 'begin the expression with a boundary such as \\b or (?<!\\w), so that it is not tried at every character, or give the repeat a short fixed bound',
+        ...found,
+      };
+    case 'ways':
+      return {
+        message: `the expression can match one text in more than a thousand ways, such as one that begins with ${JSON.stringify(shorten(reads, longestRepeated))}`,
+        hint: 'let parts that may be left out or repeated have no character in common with what follows them',
+      };
+    case 'complex':
+      return {
+        message: 'the expression is too complex to be checked for the time it may take',
+        hint: 'split it into several detectors, or give its repeats smaller bounds',
+      };
+  }
+}
+
+function placeOf({ start, end }: { readonly start: number; readonly end: number }): string {
+  return `characters ${start + 1} to ${end}`;
+}
+
+function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

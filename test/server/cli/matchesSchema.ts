@@ -7,8 +7,10 @@ import Ajv2020 from 'ajv/dist/2020';
 
 const schemas = join(__dirname, '..', '..', '..', 'policies', 'schemas');
 
+type Shape = 'finding' | 'decision' | 'problem' | 'entry' | 'baseline' | 'explained' | 'detectors';
+
 /** Fails where the value is not of the shape that policies/schemas/<name>.schema.json states. */
-export function assertMatchesSchema(name: 'finding' | 'decision' | 'problem' | 'entry', value: unknown): void {
+export function assertMatchesSchema(name: Shape, value: unknown): void {
   const schema = JSON.parse(readFileSync(join(schemas, `${name}.schema.json`), 'utf8'));
   const ajv = new Ajv2020({ allErrors: true, strict: false });
   assert.ok(ajv.validate(schema, value), `${name}: ${ajv.errorsText()}`);

@@ -1,24 +1,56 @@
 /**
- * Phone numbers in international form (ITU-T E.164): a country code that exists and a plausible length.
+ * Phone numbers: international ones (ITU-T E.164) and national ones of countries whose plans are known.
+ *
+ * The plans come with libphonenumber-js, in the smallest form that knows every country's lengths and leading digits; they
+ * are loaded with this file and read at the first number. Numbers set aside for fiction are nobody's.
  */
 
-/** Country codes of one and two digits; all others that begin with an assigned zone have three. */
-const shortCodes = new Set(
-  (
-    '1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 ' +
-    '90 91 92 93 94 95 98'
-  ).split(' '),
-);
-const longCodeZones =
-  /^(?:21[1-368]|22\d|23\d|24\d|25[0-8]|26\d|29[0-17-9]|35\d|37[0-8]|38[0-25-79]|42[013]|50\d|59\d|67[0-9]|68\d|69[0-2]|85[02356]|88[06]|96[0-8]|97[0-79]|99[2-68])/;
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
-/** Reports whether `+…` is a number someone could be called at; numbers reserved for fiction and examples are not. */
+/** Numbers of films and documents: NANPA's 555-01xx, Ofcom's and ACMA's drama numbers. */
+const fictional =
+  /^1\d{3}55501\d\d$|^44(?:7700900|1632960|20794609|113496|114496|115496|131496|151496|161496)|^6155500/;
+const filler = /0123456|1234567|2345678|3456789|9876543|(\d)\1{6}/;
+
+/** Countries whose national form is recognised without a country code; the commonest come first. */
+const countries: readonly CountryCode[] = [
+  ...(['US', 'GB', 'DE', 'FR', 'IN', 'ES', 'IT', 'NL', 'BR', 'AU', 'MX', 'PL', 'SE', 'CH', 'BE', 'AT'] as const),
+  ...(['JP', 'KR', 'CN', 'TR', 'PT', 'DK', 'NO', 'FI', 'IE', 'NZ', 'ZA', 'AR', 'CZ', 'GR', 'HU', 'RO', 'RU'] as const),
+];
+
+/** Reports whether `+…` or `00…` is a number someone could be called at; written in groups, its length is enough. */
 export function isPhoneNumber(value: string): boolean {
-  const digits = value.replace(/\D/g, '');
-  if (digits.length < 10 || digits.length > 15 || new Set(digits).size < 4) return false;
-  const code = [digits.slice(0, 1), digits.slice(0, 2)].find((each) => shortCodes.has(each));
-  if (code === undefined && !longCodeZones.test(digits)) return false;
-  if (code === '1' && !/^1[2-9]\d\d[2-9]\d{6}$/.test(digits)) return false;
-  const fictional = /^1\d{3}555|^44(?:7700900|1632960|20794600)/;
-  return !fictional.test(digits) && !/0123456|1234567|2345678|3456789|(\d)\1{5}/.test(digits);
+  const number = value.replace(/^00/, '+').replace(/\(0\)/, '');
+  const digits = number.replace(/\D/g, '');
+  if (digits.length < 8 || digits.length > 15 || isFiller(digits)) return false;
+  const parsed = parsePhoneNumberFromString(number);
+  return parsed !== undefined && (parsed.isValid() || (groups(value) > 2 && parsed.isPossible()));
+}
+
+/** Reports whether the value has the form of the North American plan: neither area nor exchange begins with 0 or 1. */
+export function isAmericanPhone(value: string): boolean {
+  const digits = withoutExtension(value).replace(/\D/g, '');
+  return /^1?[2-9]\d\d[2-9]\d{6}$/.test(digits) && !isFiller(digits.length === 10 ? `1${digits}` : digits);
+}
+
+/** Reports whether the value is a national number in one of the countries known, or has several groups of digits. */
+export function isNationalPhone(value: string): boolean {
+  const number = withoutExtension(value);
+  const digits = number.replace(/\D/g, '');
+  if (digits.length < 8 || digits.length > 13 || isFiller(digits) || isFiller(`1${digits}`)) return false;
+  if (fictional.test(digits.replace(/^0/, '44'))) return false;
+  if (digits.length > 8 && groups(number) > 2) return true;
+  return countries.some((country) => parsePhoneNumberFromString(number, country)?.isValid() ?? false);
+}
+
+function isFiller(digits: string): boolean {
+  return new Set(digits).size < 4 || fictional.test(digits) || filler.test(digits);
+}
+
+function groups(value: string): number {
+  return value.match(/\d+/g)?.length ?? 0;
+}
+
+function withoutExtension(value: string): string {
+  return value.replace(/ ?(?:x|ext\.?|#) ?\d+$/i, '');
 }

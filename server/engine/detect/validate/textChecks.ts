@@ -1,9 +1,7 @@
 /** The checks of markings and of characters that deceive. */
 
 import type { Validator } from '../validators';
-import { isMixedScriptIdentifier, isSuspiciousInvisible } from './unicode';
+import { markingChecks } from './marking';
+import { unicodeChecks } from './unicode';
 
-export const textChecks: Readonly<Record<string, Validator>> = {
-  'invisible-text': isSuspiciousInvisible,
-  'mixed-script': isMixedScriptIdentifier,
-};
+export const textChecks: Readonly<Record<string, Validator>> = { ...markingChecks, ...unicodeChecks };

@@ -1,39 +1,44 @@
 /**
- * Tells words people write from letters a machine drew, by how common each pair of letters is in English and in code.
+ * Tells words people write from letters a machine drew, by how common each three letters in a row are in English and in code.
  */
+
+import trigrams from './trigrams.json';
 
 /**
- * How often a letter follows another, 0 (hardly ever) to 9 on a logarithmic scale, counted over 40,000 distinct words of
- * software documentation. Rows: word start, a to z. Columns: a to z, word end.
+ * `triples[(a * 27 + b) * 27 + c]`: how much likelier the letter c stands behind a and b in a word than among random
+ * letters, as log2. Symbols are 0 for a word's start or end, 1 to 26 for a to z. Written by scripts/fit/words.ts.
  */
-const pairs =
-  '334333333223332323432232220034311202015350205452110104422242114204114103324101216412141053043105103242000005' +
-  '412262105002113002312000107313422101003250205530202106322244105013114103323011206311151223002133104323100117' +
-  '511151114112224103133010206324332200014364202440200024422242223222224222323222226311251124112123112322111217' +
-  '401261005004104100232100306521150004011214401313000105403442503011023000451100006123311201013462305333220005' +
-  '501151023014104305343000205222222222222222222225222227502261104012224102332100206303050034011103201453000207' +
-  '402151035002104104332000206333232203014351304440101115512161114111213111211211116512241134112233113321212216' +
-  '213232123112222412242222227311121112112232412322111117312252223223222222222221227';
+const triples = Float32Array.from(trigrams.table, (character) => (character.charCodeAt(0) - 72) / 4);
 
-const wordLike = 3.25;
-const shortWordLike = 2.8;
+/** Bits a letter, on average, from which on letters count as a word. */
+const wordLike = 0.1;
 
 /** Reports whether letters look like a word or several joined ones; other characters must have been taken out. */
 export function isWordLike(letters: string): boolean {
-  return wordLikeness(letters) >= (letters.length < 6 ? shortWordLike : wordLike);
+  return wordLikeness(letters) >= wordLike;
 }
 
-/** Returns the mean commonness of the letter pairs, 0 to 9. */
+/**
+ * Returns how much likelier the letters are in words than at random, in bits (log2) a letter: about 1.5 for words, -2 for
+ * random letters, -9 where something else than letters is in it.
+ */
 export function wordLikeness(letters: string): number {
+  if (!/^[A-Za-z]+$/.test(letters)) return -9;
+  return wordBits(letters, 0, letters.length) / letters.length;
+}
+
+/** Returns the same in bits for all of `text[from..to)`, which must be ASCII letters. */
+export function wordBits(text: string, from: number, to: number): number {
   let sum = 0;
-  let row = 0;
-  for (let i = 0; i < letters.length; i++) {
-    const column = (letters.charCodeAt(i) | 32) - 97;
-    if (column < 0 || column > 25) return 0;
-    sum += pairs.charCodeAt(row * 27 + column) - 48;
-    row = column + 1;
+  let before = 0;
+  let last = 0;
+  for (let i = from; i < to; i++) {
+    const symbol = (text.charCodeAt(i) | 32) - 96;
+    sum += triples[(before * 27 + last) * 27 + symbol]!;
+    before = last;
+    last = symbol;
   }
-  return (sum + pairs.charCodeAt(row * 27 + 26) - 48) / (letters.length + 1);
+  return sum + triples[(before * 27 + last) * 27]!;
 }
 
 /** Splits at separators, digits and changes of case: `userAPIToken_v2` into user, API, Token, v. */

@@ -30,7 +30,7 @@ const char* api_key = "t7Hk2PqLw9ZxVb4N";
   client_secret: "t7Hk2PqLw9ZxVb4N"
 //                ^^^^^^^^^^^^^^^^ secret/generic-credential
 DB_PASSWORD=Wq7Lpz4Rt
-#           ^^^^^^^^^ secret/config-credential
+#           ^^^^^^^^^ secret/generic-credential
 `,
   'a password within an address': `
 url = "postgres://app:k9vLq2x7@db.acme-corp.io/shop"

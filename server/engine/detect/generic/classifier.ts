@@ -1,0 +1,40 @@
+/**
+ * Weighs a candidate's features: log odds as a sum of weights, so that every decision can be told in words.
+ *
+ * The weights are data, fitted by scripts/fit; nothing here knows how.
+ */
+
+import type { Evidence } from '../extractors';
+import type { Confidence } from '../types';
+import type { Candidate, Reach } from './bounds';
+import { addFeatures } from './features';
+import model from './model.json';
+
+const weights: ReadonlyMap<string, number> = new Map(Object.entries(model.weights));
+const bias = weights.get('bias') ?? 0;
+
+/** Returns the log odds that the candidate is a credential; -Infinity where that needs no weighing. */
+export function weigh(reach: Reach, candidate: Candidate, path: string | undefined): number {
+  let sum = bias;
+  const named = addFeatures(reach, candidate, path, (feature, value) => {
+    const weight = weights.get(feature);
+    if (weight !== undefined) sum += weight * value;
+  });
+  return named ? sum : Number.NEGATIVE_INFINITY;
+}
+
+/** Returns how sure a finding of these log odds is, `undefined` for none. */
+export function confidenceOf(logOdds: number): Confidence | undefined {
+  const { low, medium, high } = model.thresholds;
+  return logOdds >= high ? 'high' : logOdds >= medium ? 'medium' : logOdds >= low ? 'low' : undefined;
+}
+
+/** Returns what was weighed, the heaviest first. */
+export function explainWeights(reach: Reach, candidate: Candidate, path: string | undefined): Evidence[] {
+  const evidence: Evidence[] = [];
+  addFeatures(reach, candidate, path, (what, value) => {
+    const weight = (weights.get(what) ?? 0) * value;
+    if (Math.abs(weight) >= 0.005) evidence.push({ what, weight });
+  });
+  return evidence.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}

@@ -1,0 +1,23 @@
+/** Turns a candidate into named features: the one list of what the classifier weighs. */
+
+import type { Candidate, Reach } from './bounds';
+import { addContextFeatures } from './contextFeatures';
+import { type Add, addNameFeatures, readName } from './nameFeatures';
+import { addValueFeatures, isPlain, shapeOf } from './valueFeatures';
+
+/** What no bare value holds, but code does: comparisons, logic, calls behind a name, members of a result. */
+const code = /^\/.*[[\\(^]|[=!]==?[\w"'(]|&&|\|\||=>|\+\+|[\])]\.|^[\w$.]+\(|^[\w$]+(?:\.[\w$]+)+[-+*]$|^[\w$]+\[/;
+
+/** Adds the candidate's features; returns false, having added none, where it needs no weighing. */
+export function addFeatures(reach: Reach, candidate: Candidate, path: string | undefined, add: Add): boolean {
+  const { text } = reach;
+  const value = text.slice(candidate.from, candidate.to);
+  const shape = shapeOf(value);
+  if (isPlain(value, shape) || (candidate.quote === 0 && code.test(value))) return false;
+  const name = readName(text, candidate.nameFrom, candidate.nameTo);
+  if (name === undefined) return false;
+  addNameFeatures(text, candidate.nameFrom, candidate.nameTo, name, add);
+  addValueFeatures(value, shape, name, add);
+  addContextFeatures(text, candidate, reach, path, add);
+  return true;
+}

@@ -1,0 +1,95 @@
+/**
+ * Given names that are common in many countries' registers and are no words of English or of code.
+ *
+ * Data alone. Names such as Mark, Will, Grace or Chase are left out: as words they are far more frequent.
+ */
+
+const names = `
+james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony donald steven
+paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan
+stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick dennis jerry tyler aaron jose
+adam henry nathan douglas zachary peter kyle walter ethan jeremy harold keith christian roger noah gerald carl terry sean
+arthur lawrence jesse dylan bryan joe jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy
+eugene vincent russell elijah louis bobby philip johnny bradley mason mary patricia jennifer linda elizabeth barbara susan
+jessica sarah karen lisa nancy betty margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa
+deborah stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen samantha
+katherine christine debra rachel carolyn janet catherine maria heather diane ruth julie olivia joyce virginia victoria
+kelly lauren christina joan evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison
+frances kathryn janice jean abigail alice julia judy sophia denise amber doris marilyn danielle beverly isabella theresa
+diana natalie brittany charlotte marie kayla alexis lori tiffany tammy crystal leslie erica stacy vanessa monica
+wilhelm heinrich friedrich hans karl klaus dieter wolfgang uwe bernd rainer horst helmut manfred gerhard andreas stefan
+matthias sebastian tobias florian lukas leon felix maximilian niklas jonas moritz johannes markus juergen thorsten holger
+sven dirk ralf katharina sabine petra monika renate ursula gisela ingrid heike birgit anja silke nadine annika lena lea
+franziska johanna greta jean-pierre jean-luc pierre jacques michel francois philippe nicolas guillaume thierry laurent
+olivier pascal stephane mathieu antoine hugo bastien camille chloe manon juliette amelie celine sylvie nathalie isabelle
+brigitte monique giovanni giuseppe marco luca matteo lorenzo alessandro francesca chiara giulia federico paolo roberto
+salvatore antonio giacomo elena valentina alessandra silvia paola carlos javier alejandro miguel fernando pablo sergio
+jorge alberto eduardo ricardo rafael manuel francisco luis pedro diego andres santiago mateo guillermo enrique raul
+guadalupe carmen lucia sofia gabriela mariana daniela fernanda camila valeria ximena isabel beatriz joao jose-luis paulo
+thiago gustavo leonardo rodrigo marcelo felipe bruno caio luiz renata juliana leticia larissa aline patrícia pieter
+johan willem jeroen sander maarten bart wouter anneke marieke femke sanne lars erik bjorn anders magnus henrik mikael
+fredrik gunnar nils astrid karin kristina birgitta solveig ingeborg jukka mikko antti juha heikki timo matti aino
+helmi piotr krzysztof andrzej tomasz jakub mateusz wojciech grzegorz pawel katarzyna agnieszka malgorzata magdalena
+joanna zofia jan-erik ivan dmitri dmitry sergei sergey aleksandr vladimir nikolai mikhail alexei alexey andrei oleg igor
+yuri olga natalia tatiana svetlana irina ekaterina anastasia oksana taras bohdan mehmet mustafa ahmet fatma ayse emre
+burak zeynep elif mohammed muhammad mohamed ahmed hassan hussein ibrahim khalid omar fatima aisha khadija maryam abdullah
+yusuf tariq layla zainab noor raj rahul amit priya anjali sanjay vijay rajesh suresh ramesh deepak pooja neha arjun rohan
+ananya aditya vikram lakshmi kavita sunita meera wei xiaoming hiroshi takashi kenji yuki sakura haruto yuto akira naoko
+keiko yoko minjun jiwoo seoyeon nguyen linh minh chukwu oluwaseun adebayo kwame amina ngozi chinedu thabo sipho
+liam mia ava amelia harper evelyn aiden jackson lucas oliver caleb isaac hailey claire audrey zoe penelope layla
+riley aubrey brooklyn allison savannah gavin colton dominic xavier gregor alistair duncan fiona hamish ewan siobhan
+niamh aoife padraig seamus ciaran rhys owen gareth bronwen nadia yasmin leila karim rashid jamal latoya tyrone darnell
+shaniqua alejandra esteban ignacio rosario dolores consuelo norma marjorie mildred ernest clarence stanley leonard
+francis melvin leroy theodore clifford herbert frederick alfred bernard lester edwin harvey gilbert geraldine lorraine
+phyllis lillian josephine edna thelma bernice marcus derek curtis travis corey dustin shawn brent chad jared trevor
+tanya tonya kristen kristin kristina erin katie holly tara wendy dana tracy stacey carla yolanda yvonne vera nora
+bethany brianna jasmine mackenzie makayla alyssa courtney lindsay lindsey kelsey chelsea cassandra candice
+margarita adriana claudia veronica lydia leonor estelle simone colette genevieve sylvain aurelien damien yannick
+heidi sheila wyatt finn darian gerry noemi romane annika marcin feliks helena lilia gabriela ines donato ambrogio jarred
+salvador mamie caroline elias oskar emil anton paula ella mila clara frieda matilda theo henri jules raphael gaspard
+margaux lucie eva jeanne adele ines lina rosa louise agathe clemence elodie aurelie sandrine valerie veronique corinne
+tommaso edoardo riccardo davide simone andrea nicola filippo pietro emanuele aurora ginevra beatrice martina sofia
+giorgia ludovica caterina serena ilaria elisa concetta angelo vincenzo raffaele domenico gennaro alvaro adrian ivan
+hector oscar ruben cristian nuria marta rocio pilar mercedes inmaculada montserrat lourdes esperanza soledad tomas joaquim
+rui tiago goncalo duarte ines matilde leonor joana filipa rita catarina vitor vinicius murilo heitor enzo lorena yasmin
+stijn daan sem bram thijs ruben niels joris koen wim kees annelies lotte fleur eva sophie noor iris roos tess maud
+elsa alva wilma ebba signe maja alma saga freja ida sigrid linnea elin emelie ulla britta lennart goran hakan stig rolf
+kjell terje oyvind torbjorn eirik sindre hilde marit randi liv turid aksel jesper kasper rasmus soren mads jorgen niels
+lone mette hanne kirsten birthe inge bodil eero kalle pekka seppo kaisa anneli tuula marja ritva tadeusz zbigniew
+jerzy ryszard stanislaw mariusz dariusz slawomir adam michal lukasz maciej kacper szymon filip zuzanna hanna maja lena
+alicja oliwia natalia wiktoria karolina ewa barbara jadwiga halina danuta bozena iwona renata dorota beata aneta sylwia
+jan jiri petr pavel vaclav milan zdenek jaroslav ladislav vojtech eliska tereza katerina lenka hana veronika jitka
+istvan laszlo jozsef zoltan ferenc gabor attila balazs katalin ildiko zsuzsanna erzsebet ion gheorghe vasile mihai
+alexandru elena ioana andreea dimitrios georgios konstantinos ioannis nikolaos panagiotis eleni vasiliki katerina
+boris maxim maksim artem kirill denis konstantin stanislav viktor viktoria yulia elizaveta polina daria alina ludmila
+ali mehdi reza hossein amir farid samir nabil walid bilal hamza ismail idris suleiman rania hana salma amal samira
+nasser faisal abdul saeed usman imran bilal zara sana hina sadia ravi arun ashok anil sunil manoj vivek nikhil rakesh
+mahesh ganesh harish kumar krishna shreya divya swati nisha rekha geeta anita sneha ritu ishaan kabir rohit gaurav
+jing ying ming hong feng jun lei yan hui min yong chen kazuo satoshi daisuke shinji hideo masako yumi ayumi naomi emi
+jihoon seojun hyun eunji sangwoo tuan hung thanh trang lan mai phuong kofi yaw kojo akua abena chioma emeka ifeanyi
+babatunde funmilayo tendai tatenda mandla nomsa lerato zanele wanjiru kamau njeri otieno makena jabari
+ernesto armando gerardo alfredo arturo ramon julio cesar hugo ivan mauricio rodolfo leticia alicia rosa irma yolanda
+blanca elvira maribel marisol graciela silvia angelica araceli griselda wanda sheryl loretta eunice gladys hazel
+ethel esther thelma wilma bertha viola lucille pauline elsie irene ida eleanor marion florence edith rosemary
+nellie minnie clifton wallace milton lloyd cecil morris herman hubert elmer chester floyd gordon vernon glenn dwight
+maurice reginald julian marvin wesley angela allen harriet damon preston dominique terrance deandre marquis jamal keisha
+imani aaliyah destiny kiara ebony diamond precious kaitlyn kayleigh haley kylie mckenna peyton sydney paige morgan avery
+quinn skyler reagan cooper hunter carter landon tanner bryce brody brayden hayden kaden jayden ayden cody dalton devin
+spencer garrett grant parker tucker colin declan liam conor eoin cormac maeve saoirse orla sinead roisin catriona isla
+callum angus hector lachlan rory iain morag ailsa eilidh gwen carys dylan ieuan megan nia sian
+`;
+
+/** Names among them that are words more often. */
+const words = new Set(
+  'grant parker hunter carter cooper tanner morgan diamond precious destiny ebony viola hazel aurora iris hana ida dominique'.split(
+    ' ',
+  ),
+);
+
+/** Lower-case given names. */
+export const firstNames: ReadonlySet<string> = new Set(
+  names
+    .trim()
+    .split(/\s+/)
+    .filter((name) => !words.has(name)),
+);

@@ -12,6 +12,8 @@ export interface KeywordAutomaton {
   /** `next[(state << shift) | symbol]` is the next state; the search begins in state 0. */
   readonly next: Uint16Array | Uint32Array;
   readonly shift: number;
+  /** Of the keywords, in bytes. */
+  readonly longest: number;
   /** In this state and all after it keywords end. */
   readonly firstOutput: number;
   /** By `state - firstOutput`: the indices of the keywords that end there, ascending. */
@@ -40,7 +42,8 @@ export function buildAutomaton(keywords: readonly string[]): KeywordAutomaton {
       next[row | trie.symbol[child]!] = numbers[child]!;
     }
   }
-  return { symbols, shift, next, firstOutput, outputs: withOutput.flatMap((node) => outputs[node] ?? []) };
+  const longest = keywords.reduce((most, { length }) => Math.max(most, length), 0);
+  return { symbols, shift, next, longest, firstOutput, outputs: withOutput.flatMap((node) => outputs[node] ?? []) };
 }
 
 function assignSymbols(keywords: readonly string[]): { symbols: Uint8Array; shift: number } {

@@ -5,14 +5,16 @@
  */
 
 import type { KeywordAutomaton } from './automaton';
+import { createByteHits, searchBytes } from './lanes';
 
 /** Called with the position behind a keyword and the keyword's index; false ends the search. */
 export type KeywordFound = (end: number, keyword: number) => boolean;
 
 /** Bytes are read several times as fast as the code units of a string. */
 const encoder = new TextEncoder();
-const pieceLength = 32_768;
+const pieceLength = 16_384;
 const bytes = new Uint8Array(3 * pieceLength);
+const hits = createByteHits(3 * pieceLength);
 
 /**
  * Calls `found` for each keyword between `from` and `to`, ascending by where they end. Returns whether all that was read
@@ -32,52 +34,41 @@ export function findKeywords(
     const { written } = encoder.encodeInto(piece, bytes);
     const isPlain = written === piece.length;
     isAscii &&= isPlain;
-    state = isPlain
-      ? findInAscii(automaton, state, written, at, found)
-      : findInUtf8(automaton, state, written, at, found);
-    if (state < 0) return isAscii;
+    state = searchBytes(automaton, bytes, written, state, hits);
+    if (!tell(automaton, at, isPlain, found)) break;
   }
   return isAscii;
 }
 
-/** Returns the last state, or -1 where `found` ended the search. */
-function findInAscii(
-  { symbols, shift, next, firstOutput, outputs }: KeywordAutomaton,
-  start: number,
-  length: number,
+/** Tells the hits of one piece, ascending; false where `found` ended the search. */
+function tell(
+  { firstOutput, outputs }: KeywordAutomaton,
   offset: number,
+  isPlain: boolean,
   found: KeywordFound,
-): number {
-  let state = start;
-  for (let i = 0; i < length; i++) {
-    state = next[(state << shift) | symbols[bytes[i]!]!]!;
-    if (state < firstOutput) continue;
-    for (const keyword of outputs[state - firstOutput]!) if (!found(offset + i + 1, keyword)) return -1;
-  }
-  return state;
-}
-
-/** As for ASCII, but counts code units up to each keyword: 1 for a character of up to 3 bytes, 2 for one of 4. */
-function findInUtf8(
-  { symbols, shift, next, firstOutput, outputs }: KeywordAutomaton,
-  start: number,
-  length: number,
-  offset: number,
-  found: KeywordFound,
-): number {
-  let state = start;
+): boolean {
   let counted = 0;
   let units = offset;
-  for (let i = 0; i < length; i++) {
-    state = next[(state << shift) | symbols[bytes[i]!]!]!;
-    if (state < firstOutput) continue;
-    for (; counted <= i; counted++) {
-      const byte = bytes[counted]!;
-      if (byte < 128 || byte >= 192) units += byte >= 240 ? 2 : 1;
+  for (const lane of [0, 1] as const) {
+    const lasts = hits.lasts[lane];
+    const behind = hits.starts[lane]! + 1;
+    const states = hits.states[lane];
+    const count = hits.counts[lane]!;
+    for (let i = 0; i < count; i++) {
+      const end = lasts[i]! + behind;
+      if (isPlain) units = offset + end;
+      // A character of up to 3 bytes is one code unit, one of 4 is two.
+      else for (; counted < end; counted++) units += unitsOf(bytes[counted]!);
+      const keywords = outputs[states[i]! - firstOutput]!;
+      for (let k = 0; k < keywords.length; k++) if (!found(units, keywords[k]!)) return false;
     }
-    for (const keyword of outputs[state - firstOutput]!) if (!found(units, keyword)) return -1;
   }
-  return state;
+  return true;
+}
+
+function unitsOf(byte: number): number {
+  if (byte < 128) return 1;
+  return byte < 192 ? 0 : byte < 240 ? 1 : 2;
 }
 
 /** Adds the indices of all keywords in a short text to `keywords`, each once. */

@@ -16,8 +16,9 @@ export interface UnsafePattern {
   readonly hint: string;
   /** The offending part's place in the pattern, where there is one. */
   readonly at?: { readonly start: number; readonly end: number };
-  /** A text of which many repeats take the time. */
+  /** A text of which many repeats take the time, and one that stands before them. */
   readonly repeated?: string;
+  readonly lead?: string;
 }
 
 /** Returns why a well-formed expression may take more than linear time, or `undefined` where it can't. */
@@ -43,6 +44,7 @@ function tell(defect: Defect): UnsafePattern {
   const on = `on many repeats of ${JSON.stringify(shorten(reads, longestRepeated))}`;
   const found = {
     repeated: reads,
+    lead: defect.lead,
     ...(repeat === undefined ? {} : { at: { start: repeat.start, end: repeat.end } }),
   };
   switch (kind) {

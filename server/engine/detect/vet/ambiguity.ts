@@ -21,6 +21,8 @@ export interface Ambiguity {
   /** The repeat that takes the time, and the one before it that reads the same. */
   readonly repeat: AST.Quantifier | undefined;
   readonly other: AST.Quantifier | undefined;
+  /** The state in which it begins. */
+  readonly from: number;
   /** What is read again and again. */
   readonly reads: readonly Mask[];
 }
@@ -53,7 +55,7 @@ export function findDoubling(states: readonly State[], loop: Loop, spend: Spend)
   const told = (from: number, to: number, way: ReturnType<typeof followed>): Ambiguity => {
     const rest = back(to, from);
     const repeat = outermost(way.repeat, rest.repeat);
-    return { kind: 'exponential', repeat, other: undefined, reads: [...way.reads, ...rest.reads] };
+    return { kind: 'exponential', from, repeat, other: undefined, reads: [...way.reads, ...rest.reads] };
   };
 
   for (const from of loop) {
@@ -145,15 +147,22 @@ export function findGrowth(
   );
   if (found === undefined) return undefined;
   const way = followed(found.trail);
-  const from = found.first.pair;
+  const { pair: first, between: start } = found.first;
   const rest = search<number>(
     [[found.node.pair, found.node.pair]],
     (pair, visit) => together(pair, (to, reads, repeat) => visit(to, to, reads, repeat)),
-    (pair) => pair === from,
+    (pair) => pair === first,
   );
-  const closing = found.node.pair === from || rest === undefined ? { reads: [], repeat: undefined } : followed(rest.trail);
+  const closing =
+    found.node.pair === first || rest === undefined ? { reads: [], repeat: undefined } : followed(rest.trail);
   const repeat = outermost(way.repeat, closing.repeat) ?? repeatIn(states, later);
-  return { kind: 'polynomial', repeat, other: repeatIn(states, loop), reads: [...way.reads, ...closing.reads] };
+  return {
+    kind: 'polynomial',
+    from: start,
+    repeat,
+    other: repeatIn(states, loop),
+    reads: [...way.reads, ...closing.reads],
+  };
 }
 
 /** Returns the outermost repeat within a loop. */
@@ -162,4 +171,17 @@ function repeatIn(states: readonly State[], loop: Loop): AST.Quantifier | undefi
   return loop
     .flatMap((state) => states[state]!.steps.flatMap(({ to, repeat }) => (inside.has(to) ? [repeat] : [])))
     .reduce(outermost, undefined);
+}
+
+/** Returns what can be read before a state is reached. */
+export function readBefore(states: readonly State[], goal: number): readonly Mask[] {
+  if (goal === 0) return [];
+  const found = search<number>(
+    [[0, 0]],
+    (state, visit) => {
+      for (const { to, repeat } of states[state]!.steps) visit(to, to, states[to]!.reads, repeat);
+    },
+    (state) => state === goal,
+  );
+  return found === undefined ? [] : followed(found.trail).reads;
 }

@@ -43,7 +43,13 @@ export function conditionsOf(
 ): readonly Condition[] {
   const found = inTextOrder(assertion, letters, flags.includes('m'));
   if (!backward) return found;
-  return found.map(({ left, right, start, end, exact }) => ({ left: right, right: left, start: end, end: start, exact }));
+  return found.map(({ left, right, start, end, exact }) => ({
+    left: right,
+    right: left,
+    start: end,
+    end: start,
+    exact,
+  }));
 }
 
 function inTextOrder(assertion: AST.Assertion, letters: Letters, lines: boolean): readonly Condition[] {

@@ -24,7 +24,9 @@ export function hasFewWays(
 ): boolean {
   const isOpen = (state: number): boolean => states[state]!.part >= 0 && !sure[state];
   const searching = states.flatMap(({ part }, state) => (part < 0 ? [state] : []));
-  const others = states.flatMap(({ steps }, state) => (sure[state] && steps.some(({ to }) => isOpen(to)) ? [[state]] : []));
+  const others = states.flatMap(({ steps }, state) =>
+    sure[state] && steps.some(({ to }) => isOpen(to)) ? [[state]] : [],
+  );
   return [searching, ...others].every((from) => {
     let most: Most = new Map(from.map((state) => [state, 1]));
     const past: Most[] = [];
@@ -56,7 +58,9 @@ function advance(
   const next = new Map<number, number>();
   const done = new Set<string>();
   for (const letter of [0n, ...classes]) {
-    const reading = [...most].filter(([state]) => (letter === 0n ? state === 0 : (states[state]!.reads & letter) !== 0n));
+    const reading = [...most].filter(([state]) =>
+      letter === 0n ? state === 0 : (states[state]!.reads & letter) !== 0n,
+    );
     const key = reading.map(([state]) => state).join();
     if (done.has(key)) continue;
     done.add(key);
@@ -64,7 +68,7 @@ function advance(
     for (const [state, count] of reading) {
       spend(states[state]!.steps.length);
       for (const { to, ways } of states[state]!.steps) {
-                if (isOpen(to)) sums.set(to, (sums.get(to) ?? 0) + count * ways);
+        if (isOpen(to)) sums.set(to, (sums.get(to) ?? 0) + count * ways);
       }
     }
     for (const [to, count] of sums) if (count > (next.get(to) ?? 0)) next.set(to, count);

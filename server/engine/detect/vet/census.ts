@@ -45,7 +45,6 @@ export function findManyWays(
         seen.add(key);
         next.push(after);
       }
-  
     }
     best = next.sort((a, b) => b.total - a.total).slice(0, followed);
   }
@@ -67,18 +66,32 @@ function following(
       if (states[to]!.part >= 0 && !sure[to]) targets.set(to, (targets.get(to) ?? 0) + count * ways);
     }
   }
-  const all = new Map<string, Reading>();
   spend(targets.size * letters.classes.length);
-  for (const reads of letters.classes) {
-    const ways = new Map([...targets].filter(([to]) => (states[to]!.reads & reads) !== 0n));
-    const total = [...ways.values()].reduce((sum, count) => sum + count, 0);
-    if (ways.size > 0) all.set([...ways.keys()].join(), { ways, total, reads, before });
+  const found: Reading[] = [];
+  for (const { reads, total } of largest(states, letters, targets)) {
+    const ways = new Map<number, number>();
+    for (const [to, count] of targets) if ((states[to]!.reads & reads) !== 0n) ways.set(to, count);
+    const isMore = found.every((larger) => [...ways.keys()].some((state) => !larger.ways.has(state)));
+    if (isMore) found.push({ ways, total, reads, before });
   }
-  const readings = [...all.values()].sort((a, b) => b.total - a.total).slice(0, 2 * followed);
-  return readings.filter(
-    ({ ways }, index) =>
-      !readings.slice(0, index).some((larger) => [...ways.keys()].every((state) => larger.ways.has(state))),
-  );
+  return found;
+}
+
+/** Returns the characters that most ways go on with. */
+function largest(
+  states: readonly State[],
+  { classes }: Letters,
+  targets: ReadonlyMap<number, number>,
+): readonly { readonly reads: Mask; readonly total: number }[] {
+  const totals = classes.map((reads) => {
+    let total = 0;
+    for (const [to, count] of targets) if ((states[to]!.reads & reads) !== 0n) total += count;
+    return { reads, total };
+  });
+  return totals
+    .filter(({ total }) => total > 0)
+    .sort((a, b) => b.total - a.total)
+    .slice(0, 2 * followed);
 }
 
 function inOrder(last: Reading): readonly Mask[] {

@@ -52,7 +52,10 @@ interface Visit {
 export function membersOf(component: Int32Array): readonly (readonly number[])[] {
   const members: number[][] = [];
   component.forEach((number, node) => {
-    if (number >= 0) (members[number] ??= []).push(node);
+    if (number < 0) return;
+    const known = members[number];
+    if (known === undefined) members[number] = [node];
+    else known.push(node);
   });
   return members;
 }

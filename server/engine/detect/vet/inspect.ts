@@ -4,7 +4,7 @@
 
 import type { AST } from '@eslint-community/regexpp';
 import { parsePattern } from '../shape';
-import { type Ambiguity, findDoubling, findGrowth, type Loop, loopsOf } from './ambiguity';
+import { type Ambiguity, findDoubling, findGrowth, type Loop, loopsOf, readBefore } from './ambiguity';
 import { hasFewWays } from './bound';
 import { createBound, createSpend, type Spend, TooComplex } from './budget';
 import { findManyWays } from './census';
@@ -12,18 +12,21 @@ import { type CharacterElement, isCharacterElement, type Letters, lettersOf, typ
 import { type Body, positionsOf } from './positions';
 import { type State, statesOf, sureStates } from './states';
 
-/** What is wrong with an expression; `reads` is a text that shows it when it is repeated. */
+/** What is wrong with an expression; `reads` is a text that shows it when it is repeated after `lead`. */
 export interface Defect {
   readonly kind: Ambiguity['kind'] | 'complex';
   readonly repeat: AST.Quantifier | undefined;
   readonly other: AST.Quantifier | undefined;
+  readonly lead: string;
   readonly reads: string;
 }
 
+/** Groups and repeats within one another. */
+const deepest = 100;
 /** Steps of one analysis: about a second at most. */
 const mostWork = 2_000_000;
-const mostWorkOnBound = 100_000;
-const mostWorkOnWays = 300_000;
+const mostWorkOnBound = 30_000;
+const mostWorkOnWays = 150_000;
 /** In how many ways a text may be read at once. */
 const mostWays = 4000;
 /** A long bounded repeat may be begun again after this many characters, and cost so much for each of them. */
@@ -45,8 +48,9 @@ export function inspect(pattern: string, flags: string): Defect | undefined {
     }
     return undefined;
   } catch (error) {
-    if (!(error instanceof TooComplex)) throw error;
-    return { kind: 'complex', repeat: undefined, other: undefined, reads: '' };
+    // RangeError: groups so deep that parsing them takes more stack than there is.
+    if (!(error instanceof TooComplex || error instanceof RangeError)) throw error;
+    return { kind: 'complex', repeat: undefined, other: undefined, lead: '', reads: '' };
   }
 }
 
@@ -57,8 +61,9 @@ function inspectStates(
   spend: Spend,
 ): Defect | undefined {
   const sure = sureStates(states, letters, spend);
-  const toDefect = ({ kind, repeat, other, reads }: Ambiguity): Defect => {
-    return { kind, repeat, other, reads: reads.map(letters.pick).join('') };
+  const write = (masks: readonly Mask[]): string => masks.map(letters.pick).join('');
+  const toDefect = ({ kind, repeat, other, from, reads }: Ambiguity): Defect => {
+    return { kind, repeat, other, lead: write(readBefore(states, from)), reads: write(reads) };
   };
   const unsure = loopsOf(states, (state) => states[state]!.part >= 0 && !sure[state]);
   for (const loop of unsure) {
@@ -96,7 +101,7 @@ function hasManyWays(states: readonly State[], sure: readonly boolean[], letters
   if (hasFewWays(states, sure, letters, mostWays, createBound(mostWorkOnBound))) return undefined;
   const many = findManyWays(states, sure, letters, mostWays, createBound(mostWorkOnWays));
   if (many === undefined) return undefined;
-  return { kind: 'ways', repeat: undefined, other: undefined, reads: many.map(letters.pick).join('') };
+  return { kind: 'ways', repeat: undefined, other: undefined, lead: '', reads: many.map(letters.pick).join('') };
 }
 
 /**
@@ -104,9 +109,15 @@ function hasManyWays(states: readonly State[], sure: readonly boolean[], letters
  * what begins it is several characters long.
  */
 function isShort({ repeat, reads }: Ambiguity): boolean {
-  if (repeat === undefined || !isCharacterElement(repeat.element)) return false;
+  if (repeat === undefined || !isOfCharacters(repeat.element)) return false;
   const period = periodOf(reads);
   return period >= leastPeriod && repeat.max <= mostForEach * period;
+}
+
+function isOfCharacters(element: AST.Element): boolean {
+  if (isCharacterElement(element)) return true;
+  if (element.type !== 'Group' && element.type !== 'CapturingGroup') return false;
+  return element.alternatives.every(({ elements }) => elements.every(isCharacterElement));
 }
 
 /** Returns the least number of characters of which `reads` can be a repetition. */
@@ -142,15 +153,16 @@ function reachableFrom(
 
 function charactersOf(alternatives: readonly AST.Alternative[], spend: Spend): CharacterElement[] {
   const found: CharacterElement[] = [];
-  const visit = (element: AST.Element): void => {
+  const visit = (element: AST.Element, depth: number): void => {
     spend();
+    if (depth > deepest) throw new TooComplex();
     if (isCharacterElement(element)) found.push(element);
-    else if (element.type === 'Quantifier') visit(element.element);
+    else if (element.type === 'Quantifier') visit(element.element, depth + 1);
     else if ('alternatives' in element) {
       if (element.type === 'Group' && element.modifiers !== null) throw new TooComplex();
-      for (const { elements } of element.alternatives) elements.forEach(visit);
+      for (const { elements } of element.alternatives) for (const each of elements) visit(each, depth + 1);
     }
   };
-  for (const { elements } of alternatives) elements.forEach(visit);
+  for (const { elements } of alternatives) for (const each of elements) visit(each, 0);
   return found;
 }

@@ -18,6 +18,8 @@ export interface Row {
   readonly line_start?: number;
   /** True where the label depends on options of a rule. */
   readonly options?: boolean;
+  /** What the row was called where it comes from. */
+  readonly name?: string;
   readonly args?: string;
   readonly params?: Readonly<Record<string, string>>;
 }

@@ -39,19 +39,56 @@ const byRow = (row: Row, text: string, scan: Scan): Verdict => ({
 
 const labelledCode: Omit<Suite, 'name'> = {
   corpus: 'secrets-labelled-code',
-  about: 'a line counts as flagged where a secret/* finding touches it',
+  about: 'a line counts as flagged where a secret/* or identifier/* finding touches it',
   judge(row, scan) {
     const { context = row.text, text } = row;
     const from = placeIn(context, row);
     const touching = scan(context, row.path).filter(
       ({ offset, length }) => offset < from + text.length && offset + length > from,
     );
-    return { label: row.label, by: secrets(touching) };
+    return { label: row.label, by: secretsAndIdentifiers(touching) };
   },
 };
 
 /** Rules of secretlint about home directories, files as such, its own comments, or what its user configures. */
 const notOfSecrets = new Set(['no-homedir', 'no-dotenv', 'filter-comments', 'pattern', 'example']);
+
+function dependsOnOptions({ options, name = '' }: Row): boolean {
+  return options === true || /allows|--enable/.test(name);
+}
+
+const secretlint: Suite = {
+  name: 'secretlint',
+  corpus: 'secrets-secretlint',
+  about: 'left out: rows that depend on options, rules about no secrets',
+  skips: (row) => notOfSecrets.has(row.rule.replace(/^secretlint-rule-/, '')) || dependsOnOptions(row),
+  judge: (row, scan) => byRow(row, row.text, scan),
+};
+
+const detectSecrets: Suite = {
+  name: 'detect-secrets',
+  corpus: 'secrets-detect-secrets',
+  about: 'rows of its keyword plugin are lines of a file of the type they name; addresses and templates are left out',
+  skips: ({ rule }) => rule === 'ip_public' || rule === 'high_entropy_strings',
+  judge(row, scan) {
+    const { line, expected_secret: expected } = row.params ?? {};
+    if (line === undefined) return byRow(row, row.text, scan);
+    return byRow({ ...row, path: `file.${row.text}`, label: expected !== 'None' }, line, scan);
+  },
+};
+
+/** One character ten times, EXAMPLE, or a password called so: what a scanner of real code must leave. */
+const madeUp = /(\w)\1{9}|example|user(?:name)?:pass/i;
+
+/** Returns the suite without the rows whose secret is plainly made up, of which some tools' own examples have many. */
+function realOf(suite: Suite): Suite {
+  return {
+    ...suite,
+    name: `${suite.name}, not made up`,
+    about: 'the same without rows to flag that hold one character ten times, EXAMPLE, or user:password',
+    skips: (row) => suite.skips?.(row) === true || (row.label && madeUp.test(row.text)),
+  };
+}
 
 export const suites: readonly Suite[] = [
   { name: 'labelled-code', ...labelledCode },
@@ -73,24 +110,10 @@ export const suites: readonly Suite[] = [
     about: 'a row counts as flagged where it holds any secret/* finding',
     judge: (row, scan) => byRow(row, row.text, scan),
   },
-  {
-    name: 'secretlint',
-    corpus: 'secrets-secretlint',
-    about: 'rows that depend on options are left out, and rules about something else than secrets',
-    skips: ({ options, rule }) => options === true || notOfSecrets.has(rule.replace(/^secretlint-rule-/, '')),
-    judge: (row, scan) => byRow(row, row.text, scan),
-  },
-  {
-    name: 'detect-secrets',
-    corpus: 'secrets-detect-secrets',
-    about: 'rows of its keyword plugin are lines of a file of the type they name; addresses and templates are left out',
-    skips: ({ rule }) => rule === 'ip_public' || rule === 'high_entropy_strings',
-    judge(row, scan) {
-      const { line, expected_secret: expected } = row.params ?? {};
-      if (line === undefined) return byRow(row, row.text, scan);
-      return byRow({ ...row, path: `file.${row.text}`, label: expected !== 'None' }, line, scan);
-    },
-  },
+  secretlint,
+  realOf(secretlint),
+  detectSecrets,
+  realOf(detectSecrets),
   {
     name: 'ordinary comments',
     corpus: 'inj-negatives-comments',
@@ -107,7 +130,12 @@ export const suites: readonly Suite[] = [
 ];
 
 function secrets(findings: readonly Finding[]): string[] {
-  return findings.map(({ detector }) => detector).filter((id) => id.startsWith('secret/') || id.startsWith('identifier/'));
+  return findings.map(({ detector }) => detector).filter((id) => id.startsWith('secret/'));
+}
+
+/** Where people labelled lines, they took random identifiers for secrets. */
+function secretsAndIdentifiers(findings: readonly Finding[]): string[] {
+  return findings.map(({ detector }) => detector).filter((id) => /^(?:secret|identifier)\//.test(id));
 }
 
 /** Returns where the row's lines stand in their context, which begins up to three lines before them. */

@@ -15,7 +15,7 @@ import { priors, signOf } from './signs';
 
 const penalty = 1;
 const folds = 6;
-const thresholds = { low: 0, medium: 2, high: 5 };
+const thresholds = { low: 0, medium: 2, high: 4 };
 
 const lines = readCorpus<LabelledLine>('secrets-labelled-code');
 const candidates = lines.map((line, i) => candidatesOf(line, i, line.context, placeOf(line)));

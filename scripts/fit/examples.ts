@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { shannonEntropy } from '../../server/engine/detect/entropy';
-import { featuresIn, readCorpus, root } from './labelled';
+import { createCovered, featuresIn, readCorpus, root } from './labelled';
 import type { Example } from './logistic';
 
 interface RuleRow {
@@ -29,7 +29,8 @@ const maxFile = 200_000;
 export function ruleExamples(): Example[] {
   const examples: Example[] = [];
   for (const { rule, text, label } of readCorpus<RuleRow>('secrets-gitleaks')) {
-    const found = featuresIn(text, undefined);
+    const isCovered = createCovered(text, undefined);
+    const found = featuresIn(text, undefined).filter(({ candidate }) => !isCovered(candidate));
     if (label) {
       const values = found.map(({ candidate }) => text.slice(candidate.from, candidate.to));
       const entropies = values.map(shannonEntropy);

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
+import { builtinDetectors } from '../../server/engine/detect/builtin';
+import { compileDetectors } from '../../server/engine/detect/compile';
 import type { Candidate } from '../../server/engine/detect/generic/bounds';
 import { findCandidates } from '../../server/engine/detect/generic/candidates';
 import { addFeatures } from '../../server/engine/detect/generic/features';
@@ -50,6 +52,17 @@ export function placeOf(row: LabelledLine): { readonly from: number; readonly to
   return at < 0 ? { from: 0, to: row.context.length } : { from: at, to: at + row.text.length };
 }
 
+const specific = compileDetectors(
+  builtinDetectors.filter(({ id }) => id.startsWith('secret/') && id !== 'secret/generic-credential'),
+  { vet: false },
+).scanner;
+
+/** Returns a test of whether a detector of its own answers for a candidate, so that nothing is to be learnt from it. */
+export function createCovered(text: string, path: string | undefined): (candidate: Candidate) => boolean {
+  const { findings } = specific.scan(text, path);
+  return ({ from, to }) => findings.some(({ offset, length }) => offset < to && offset + length > from);
+}
+
 /** Returns the candidates that touch the labelled line. */
 export function candidatesOf(
   row: LabelledLine,
@@ -57,13 +70,19 @@ export function candidatesOf(
   text: string,
   place: { from: number; to: number },
 ): LabelledCandidate[] {
+  const isCovered = createCovered(text, row.path);
   const known = row.value_start >= 0 && row.value_end > row.value_start;
   return featuresIn(text, row.path)
     .filter(({ candidate }) => candidate.from < place.to && candidate.to > place.from)
     .map(({ candidate, features }) => {
       const overlaps = candidate.from < place.from + row.value_end && candidate.to > place.from + row.value_start;
       const clear = row.label ? overlaps || !known : overlaps || !known || row.text.length < 300;
-      return { line, features, label: clear ? row.label : undefined, value: text.slice(candidate.from, candidate.to) };
+      return {
+        line,
+        features,
+        label: clear && !isCovered(candidate) ? row.label : undefined,
+        value: text.slice(candidate.from, candidate.to),
+      };
     });
 }
 

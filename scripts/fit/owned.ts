@@ -13,7 +13,8 @@ import { isWordLike, splitWords } from '../../server/engine/detect/validate/word
 
 const target = join(__dirname, '..', '..', 'server', 'engine', 'detect', 'generic', 'owned.json');
 /** Words that name a kind of credential or an everyday thing before they name a provider. */
-const everyday = /^(?:secret|cred|keypair|keytab|authorization|vault|runway|paradigm|courier|railway|stability|travis|pivotal)$/;
+const everyday =
+  /^(?:secret|cred|keypair|keytab|authorization|vault|runway|paradigm|courier|railway|stability|travis|pivotal)$/;
 
 const { scanner } = compileDetectors(builtinDetectors, { vet: false });
 const beginnings = new Set<string>();
@@ -39,6 +40,7 @@ console.log(`${owned.beginnings.length} beginnings, ${owned.providers.length} pr
 function addBeginning(text: string): void {
   const [beginning = ''] = /^[A-Za-z][\w.-]*[_.-]/.exec(text) ?? [];
   const isPlainWord = splitWords(beginning).every((word) => word.length > 4 && isWordLike(word));
-  if (beginning.length >= 4 && !isPlainWord) beginnings.add(beginning.toLowerCase());
+  if (beginning.length >= 4 && !isPlainWord && !/^(?:api|pat|sdk|sat|sess|prd)[-_.]/.test(beginning))
+    beginnings.add(beginning.toLowerCase());
   else if (/^[A-Za-z]{4,8}$/.test(text) && !isWordLike(text)) beginnings.add(text);
 }

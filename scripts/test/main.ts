@@ -40,7 +40,15 @@ const editorPart = (name: string, ...args: readonly string[]): Part => ({
 const parts: readonly Part[] = [
   { name: 'build', run: () => npm('build') },
   { name: 'check', run: () => npm('check') },
-  mochaPart('unit', nothing, '--parallel', '--jobs', '2', 'test/*.test.ts', 'test/{client,scripts,server}/**/*.test.ts'),
+  mochaPart(
+    'unit',
+    nothing,
+    '--parallel',
+    '--jobs',
+    '2',
+    'test/*.test.ts',
+    'test/{client,scripts,server}/**/*.test.ts',
+  ),
   { name: 'package', run: async () => Number((await prepareEditor()) > 3_000_000) },
   editorPart('editor'),
   editorPart('editor-without-proposals', '--without-proposals'),

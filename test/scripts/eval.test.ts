@@ -74,6 +74,27 @@ describe('eval', function () {
     ]);
   });
 
+  it("takes the keyword plugin's expected value for its label, and leaves out what is not of secrets", () => {
+    const keyword = (line: string, expected: string) =>
+      row('py', true, { rule: 'keyword', params: { line, expected_secret: expected } });
+    write('secrets-detect-secrets', [
+      keyword('password = "k9vLq2x7"', 'k9vLq2x7'),
+      keyword("secret = ''", 'None'),
+      row('8.8.8.8', true, { rule: 'ip_public' }),
+      row(`AKIA${'Z'.repeat(16)}`, true),
+    ]);
+    write('secrets-secretlint', [
+      row(key, false, { name: 'ok.allows' }),
+      row(key, false, { name: 'ng.not-reported' }),
+      row('/home/me', true, { rule: 'secretlint-rule-no-homedir' }),
+    ]);
+    evaluate({ ...options, write: true });
+    const scores = JSON.parse(readFileSync(options.scores, 'utf8'));
+    assert.deepEqual(scores['detect-secrets']['*'], [1, 2, 0, 1]);
+    assert.deepEqual(scores['detect-secrets, not made up']['*'], [1, 1, 0, 1]);
+    assert.deepEqual(scores.secretlint['*'], [0, 0, 0, 0]);
+  });
+
   it('prints misses masked', () => {
     write('secrets-gitleaks', [row(`see ${'zq9'.repeat(10)} there`, true), row(`x ${key}`, false)]);
     const missed = evaluate({ ...options, misses: 'aws' });

@@ -14,7 +14,11 @@ export function classify(policy: CompiledPolicy, content: Content): Classificati
   if (content.atoms !== undefined) {
     return { label: joinAtoms(policy.levels, content.atoms), atoms: content.atoms, findings: [] };
   }
-  return classifyScanned(policy, content, content.text === undefined ? nothing : policy.scanner.scan(content.text, content.path));
+  return classifyScanned(
+    policy,
+    content,
+    content.text === undefined ? nothing : policy.scanner.scan(content.text, content.path),
+  );
 }
 
 /** Like `classify`, for a text that `policy.scanner` has scanned already. */

@@ -39,6 +39,11 @@ export function compileDetectors(
   const problems: DetectorProblem[] = [];
   const compiled: CompiledDetector[] = [];
   detectors.forEach((detector, index) => {
+    const before = sound.get(detector);
+    if (before !== undefined && vet === false) {
+      compiled.push(before);
+      return;
+    }
     const found = [...checkValues(detector, index)];
     let prepared: CompiledDetector | undefined;
     if (found.length === 0) prepared = tryPrepare(detector, index, found);
@@ -47,10 +52,15 @@ export function compileDetectors(
       if (found.length === 0) found.push(...checkExamples(prepared, index));
     }
     problems.push(...found);
-    if (prepared && found.length === 0) compiled.push(prepared);
+    if (prepared === undefined || found.length > 0) return;
+    sound.set(detector, prepared);
+    compiled.push(prepared);
   });
   return { scanner: createScanner(compiled), problems };
 }
+
+/** Detectors that were compiled before, and without a problem. */
+const sound = new WeakMap<Detector, CompiledDetector>();
 
 function* checkValues(detector: Detector, index: number): Generator<DetectorProblem> {
   const wrong = (field: DetectorProblem['field'], message: string, hint: string): DetectorProblem => ({

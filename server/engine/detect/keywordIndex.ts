@@ -3,32 +3,63 @@
  */
 
 import { buildAutomaton } from './automaton';
+import { builtinDetectors } from './builtin';
 import type { Keyword, KeywordIndex } from './passes';
 import type { Detector } from './types';
 
-export interface DetectorIndex extends KeywordIndex {
-  /** Whether a detector is found by keywords or shapes. */
-  readonly isSearched: (detector: number) => boolean;
+/**
+ * Returns the indices of detectors' keywords: one for the built-in detectors among them, if there are any, and one for
+ * the others. Keywords are in lower case.
+ *
+ * The automaton of all built-in detectors is built once, whichever of them a scanner has.
+ */
+export function indexKeywords(detectors: readonly Detector[]): readonly KeywordIndex[] {
+  const places = new Map(detectors.map((detector, place) => [detector, place]));
+  const others = detectors.filter((detector) => !isBuiltin.has(detector) && isSearched(detector));
+  const indices: KeywordIndex[] = [];
+  if (detectors.some((detector) => isBuiltin.has(detector) && isSearched(detector))) {
+    shared ??= buildIndex(builtinDetectors);
+    indices.push(narrow(shared, builtinDetectors, places));
+  }
+  if (others.length > 0) indices.push(narrow(buildIndex(others), others, places));
+  return indices;
 }
 
-/** Returns the index; keywords are in lower case. */
-export function indexKeywords(detectors: readonly Detector[]): DetectorIndex {
+/** Reports whether a detector is found by keywords or shapes. */
+export function isSearched({ keywords = [], shapes = [] }: Detector): boolean {
+  return keywords.length + shapes.length > 0;
+}
+
+const isBuiltin = new Set(builtinDetectors);
+let shared: KeywordIndex | undefined;
+
+function buildIndex(detectors: readonly Detector[]): KeywordIndex {
   const owners = new Map<string, number[]>();
-  const searched = new Set<number>();
   detectors.forEach(({ keywords = [], shapes = [] }, detector) => {
     for (const text of [...keywords, ...shapes.map(asShape)]) {
       const known = owners.get(text);
       if (known === undefined) owners.set(text, [detector]);
       else if (known.at(-1) !== detector) known.push(detector);
-      searched.add(detector);
     }
   });
   const texts = [...owners.keys()];
+  const automaton = buildAutomaton(texts.map((text) => text.replaceAll(anyDigit, '0')));
+  return { automaton, keywords: texts.map((text) => keywordOf(text, owners.get(text) ?? [])) };
+}
+
+/** Returns the index with the owners' places in another list, without those that are not in it. */
+function narrow(
+  { automaton, keywords }: KeywordIndex,
+  from: readonly Detector[],
+  places: ReadonlyMap<Detector, number>,
+): KeywordIndex {
+  const placeOf = from.map((detector) => places.get(detector) ?? -1);
   return {
-    automaton: buildAutomaton(texts.map((text) => text.replaceAll(anyDigit, '0'))),
-    keywords: texts.map((text) => keywordOf(text, owners.get(text) ?? [])),
-    longest: Math.max(0, ...texts.map(({ length }) => length)),
-    isSearched: (detector) => searched.has(detector),
+    automaton,
+    keywords: keywords.map((keyword) => {
+      const owners = keyword.owners.map((owner) => placeOf[owner]!).filter((place) => place >= 0);
+      return { ...keyword, owners: owners.sort() };
+    }),
   };
 }
 

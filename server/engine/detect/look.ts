@@ -47,6 +47,8 @@ const defaultBefore = 96;
 const defaultAfter = 400;
 const defaultReach = 60;
 const workPerHit = 32;
+/** What an expression may read before it fails at a place. */
+const workPerTry = 200;
 /** What the structural checks of a match cost, about. */
 const workPerMatch = 256;
 
@@ -114,7 +116,7 @@ function createStickyLook(detector: Detector, window: Window, cut: KeywordLook, 
     const piece = isBounded ? text : text.slice(from, end + window.after + margin);
     expression.lastIndex = start - from;
     const match = expression.exec(piece);
-    if (match === null || match[0].length === 0) return workPerHit;
+    if (match === null || match[0].length === 0) return workPerTry;
     if (!multiline && match[0].includes('\n')) return cut(text, start, end, path, take);
     if (start + match[0].length <= end + window.after) takeMatch(match, from, text, path, judge, take);
     return workPerHit + match[0].length + workPerMatch;

@@ -17,7 +17,6 @@ export type Spend = (work: number) => boolean;
 export interface KeywordIndex {
   readonly automaton: KeywordAutomaton;
   readonly keywords: readonly Keyword[];
-  readonly longest: number;
 }
 
 export interface Keyword {
@@ -45,7 +44,7 @@ export interface Scene {
 /** Adds the hits of keywords that end in `(from, to]` and for which `wanted` holds; returns whether all of it is ASCII. */
 export function keywordPass(
   { detectors, text, path, spend }: Scene,
-  { automaton, keywords, longest }: KeywordIndex,
+  { automaton, keywords }: KeywordIndex,
   region: { readonly from: number; readonly to: number },
   pass: Pass,
   wanted?: (end: number, detector: number) => boolean,
@@ -55,7 +54,7 @@ export function keywordPass(
   const take: Take = (offset, length, confidence) => {
     pass.candidates.push({ hit, detector, offset, length, confidence });
   };
-  const start = Math.max(0, region.from - longest);
+  const start = Math.max(0, region.from - automaton.longest);
   return findKeywords(automaton, text, start, Math.min(text.length, region.to), (end, index) => {
     if (end <= region.from) return true;
     const { length, digits, notAfter, owners } = keywords[index]!;

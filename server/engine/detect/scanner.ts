@@ -6,9 +6,9 @@
  */
 
 import { type DocumentPassTools, documentPasses } from './documentPasses';
-import { indexKeywords } from './keywordIndex';
+import { indexKeywords, isSearched } from './keywordIndex';
 import type { CompiledDetector } from './look';
-import { keywordPass, linePass, nonAsciiLines, type Scene } from './passes';
+import { type KeywordIndex, keywordPass, linePass, nonAsciiLines, type Scene } from './passes';
 import { byPlace, resolveOverlaps } from './resolve';
 import { type Candidate, createPass, type Pass } from './trace';
 import type { Confidence, Detector, Finding, Scanner, ScanResult } from './types';
@@ -20,6 +20,9 @@ export interface Budget {
 }
 
 export const defaultBudget: Budget = { fixed: 1_000_000, perCodeUnit: 8 };
+
+/** Of a detector that had nowhere to look. Never written to. */
+const noPass = createPass();
 
 /** How deep texts are decoded out of texts. */
 const maxDepth = 3;
@@ -47,8 +50,8 @@ interface Trace extends Looked {
 export function createScanner(compiled: readonly CompiledDetector[], budget: Budget = defaultBudget): Scanner {
   const detectors: readonly Detector[] = compiled.map((each) => each.detector);
   const byId = new Map(detectors.map((detector) => [detector.id, detector]));
-  const index = indexKeywords(detectors);
-  const lineDetectors = compiled.flatMap((_, at) => (index.isSearched(at) ? [] : [at]));
+  const indices = indexKeywords(detectors);
+  const lineDetectors = detectors.flatMap((detector, at) => (isSearched(detector) ? [] : [at]));
   const farthestBefore = Math.max(0, ...compiled.map((each) => each.before));
   const farthestAfter = Math.max(0, ...compiled.map((each) => each.after));
   const traces = new WeakMap<ScanResult, Trace>();
@@ -58,27 +61,34 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
   }
 
   function lookEverywhere(scene: Scene): Looked {
-    const keywords = createPass();
     const whole = { from: 0, to: scene.text.length };
-    const isAscii = keywordPass(scene, index, whole, keywords);
+    let isAscii = indices.length > 0;
+    const around = indices.map((index) => {
+      const pass = createPass(scene.text.length >> 6);
+      if (!keywordPass(scene, index, whole, pass)) isAscii = false;
+      return pass;
+    });
     const special = isAscii ? [] : nonAsciiLines(scene.text);
     const lines = lineDetectors.map((at) => {
-      const pass = createPass();
       const regions = compiled[at]!.needsNonAscii ? special : [whole];
+      if (regions.length === 0) return noPass;
+      const pass = createPass();
       for (const region of regions) linePass(scene, at, region, pass);
       return pass;
     });
-    return { passes: [keywords, ...lines], isAscii };
+    return { passes: [...around, ...lines], isAscii };
   }
 
   function rescan(previous: ScanResult, text: string, edit: Edit): ScanResult {
     const trace = traces.get(previous);
     if (trace === undefined) return scan(text);
     const result = run(text, trace.path, (scene) => {
-      const [keywords, ...lines] = trace.passes;
-      const around = againAroundKeywords(keywords!, scene, edit);
-      const again = lines.map((pass, i) => againInLines(pass, lineDetectors[i]!, scene, edit));
-      return { passes: [around.pass, ...again], isAscii: trace.isAscii && around.isAscii };
+      const around = indices.map((index, i) => againAroundKeywords(trace.passes[i]!, index, scene, edit));
+      const again = lineDetectors.map((detector, i) => {
+        return againInLines(trace.passes[indices.length + i]!, detector, scene, edit);
+      });
+      const isAscii = trace.isAscii && around.every((each) => each.isAscii);
+      return { passes: [...around.map(({ pass }) => pass), ...again], isAscii };
     });
     return result.exhausted ? scan(text, trace.path) : result;
   }
@@ -133,7 +143,12 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     return findings;
   }
 
-  function againAroundKeywords(old: Pass, scene: Scene, edit: Edit): { pass: Pass; isAscii: boolean } {
+  function againAroundKeywords(
+    old: Pass,
+    index: KeywordIndex,
+    scene: Scene,
+    edit: Edit,
+  ): { pass: Pass; isAscii: boolean } {
     const shift = edit.inserted - edit.removed;
     const touches = (end: number, detector: number, changed: number): boolean =>
       end + compiled[detector]!.after >= edit.offset && end - compiled[detector]!.before <= edit.offset + changed;
@@ -204,11 +219,13 @@ function moveBy(candidate: Candidate, shift: number): Candidate {
 }
 
 function toFindings(passes: readonly Pass[], detectors: readonly Detector[]): Finding[] {
-  return passes.flatMap(({ candidates }) =>
-    candidates.map(({ detector, offset, length, confidence }) => {
-      return { detector: detectors[detector]!.id, offset, length, confidence };
-    }),
-  );
+  const findings: Finding[] = [];
+  for (const { candidates } of passes) {
+    for (const { detector, offset, length, confidence } of candidates) {
+      findings.push({ detector: detectors[detector]!.id, offset, length, confidence });
+    }
+  }
+  return findings;
 }
 
 const rank: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };

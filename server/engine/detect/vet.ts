@@ -68,7 +68,7 @@ function tell(defect: Defect): UnsafePattern {
       };
     case 'ways':
       return {
-        message: `the expression can match one text in more than a thousand ways, such as one that begins with ${JSON.stringify(shorten(reads, longestRepeated))}`,
+        message: `the expression can match one text in thousands of ways, such as one that begins with ${JSON.stringify(shorten(reads, longestRepeated))}`,
         hint: 'let parts that may be left out or repeated have no character in common with what follows them',
       };
     case 'complex':

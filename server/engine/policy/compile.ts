@@ -33,6 +33,9 @@ export interface CompileOptions {
   readonly layers?: readonly LayerSource[];
 }
 
+const asWritten = (detector: Detector): KnownDetector => ({ detector, writtenId: detector.id });
+const builtin = builtinDetectors.map(asWritten);
+
 /** Compiles a policy that `parsePolicy` returned, with the lower layers parsed below it. */
 export function compilePolicy(
   policy: Policy,
@@ -40,10 +43,7 @@ export function compilePolicy(
 ): CompiledPolicy {
   const { levels } = policy;
   const own = policy.detectors ?? [];
-  const known: readonly KnownDetector[] = [...builtinDetectors, ...own].map((detector) => ({
-    detector,
-    writtenId: detector.id,
-  }));
+  const known: readonly KnownDetector[] = [...builtin, ...own.map(asWritten)];
   const identities = identifyApart(lower);
   const lowerDetectors = nameApart(lower, identities, new Set(known.map(({ writtenId }) => writtenId)));
   const layers: [CompiledLayer, ...CompiledLayer[]] = [

@@ -2,6 +2,7 @@
  * Compiles one layer: its rules with the detectors they name, its model entries, its insertion rules.
  */
 
+import { builtinDetectors } from '../detect/builtin';
 import type { Detector } from '../detect/types';
 import { compileGlobs } from '../glob';
 import { checks } from '../inspect/checks';
@@ -23,7 +24,7 @@ export interface LayerInput {
   readonly isUnreadable?: boolean;
   /** The organisation's levels. */
   readonly levels: Levels;
-  /** The detectors this layer's globs may name. */
+  /** The detectors this layer's globs may name, the built-in ones first. */
   readonly known: readonly KnownDetector[];
 }
 
@@ -73,9 +74,25 @@ function compileInsertion(rule: InsertionRule, known: readonly KnownDetector[]):
   };
 }
 
-function idsNamed(globs: readonly string[], known: readonly KnownDetector[]): string[] {
+function idsNamed(globs: readonly string[], known: readonly KnownDetector[]): readonly string[] {
   const isNamed = compileGlobs(globs);
-  return known.filter(({ writtenId }) => isNamed(writtenId)).map(({ detector }) => detector.id);
+  const own = known.slice(builtinDetectors.length).filter(({ writtenId }) => isNamed(writtenId));
+  const builtin = builtinIdsNamed(globs);
+  return own.length === 0 ? builtin : [...builtin, ...own.map(({ detector }) => detector.id)];
+}
+
+const builtinIds = new Map<string, readonly string[]>();
+const maxRemembered = 500;
+
+/** Policies name the same families again and again, and there are many detectors. */
+function builtinIdsNamed(globs: readonly string[]): readonly string[] {
+  const key = JSON.stringify(globs);
+  const known = builtinIds.get(key);
+  if (known !== undefined) return known;
+  const ids = builtinDetectors.map(({ id }) => id).filter(compileGlobs(globs));
+  if (builtinIds.size >= maxRemembered) builtinIds.clear();
+  builtinIds.set(key, ids);
+  return ids;
 }
 
 function compileModel(entry: LayerModelEntry): CompiledModel {

@@ -5,7 +5,7 @@ import { quoted } from './quoted';
 
 /** Longer names are no slips of the hand, and comparing them takes time, as it does with too many. */
 const longestName = 200;
-const mostCompared = 1000;
+const mostCompared = 4000;
 
 /** Returns the nearest of `known` where it is near enough to be a slip, or `undefined`. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {

@@ -5,16 +5,19 @@
 import { compileDetectors } from '../detect/compile';
 import type { Detector, Scanner } from '../detect/types';
 
-const keys = new WeakMap<Detector, string>();
+const keys = new WeakMap<Detector, number>();
+const numbers = new Map<string, number>();
+/** Beyond so many, equal ones are numbered anew: a scanner more is made. */
+const maxNumbers = 20_000;
 const scanners = new Map<string, Scanner>();
-const maxScanners = 64;
+const maxScanners = 32;
 
 /**
  * Returns a scanner. One over equal detectors is kept, as their automaton is the dearest part of compiling a policy and
  * policies change more often than their detectors.
  */
 export function scannerFor(detectors: readonly Detector[]): Scanner {
-  const key = detectors.map(keyOf).join('\n');
+  const key = detectors.map(keyOf).join(' ');
   const scanner = scanners.get(key) ?? compileDetectors(detectors, { vet: false }).scanner;
   // Set anew, the one used last is the last to go.
   scanners.delete(key);
@@ -24,10 +27,16 @@ export function scannerFor(detectors: readonly Detector[]): Scanner {
   return scanner;
 }
 
-function keyOf(detector: Detector): string {
+/** Returns a number that equal detectors share. */
+function keyOf(detector: Detector): number {
   const known = keys.get(detector);
   if (known !== undefined) return known;
-  const key = JSON.stringify(detector);
-  keys.set(detector, key);
-  return key;
+  const text = JSON.stringify(detector);
+  const number = numbers.get(text) ?? next++;
+  if (numbers.size >= maxNumbers) numbers.clear();
+  numbers.set(text, number);
+  keys.set(detector, number);
+  return number;
 }
+
+let next = 0;

@@ -92,7 +92,7 @@ describe('portcullis detectors', function () {
 
   it('says why an expression is refused', async () => {
     for (const [pattern, why] of [
-      ['(a+)+$', /^refused: .*exponential time\nhint: /],
+      ['(a+)+$', /^refused: .*exponential time.*\nhint: /],
       ['(', /^refused: .*\nhint: the expression must be/],
       ['a*', /^refused: the expression matches the empty text\nhint: /],
     ] as const) {

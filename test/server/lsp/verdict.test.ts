@@ -21,13 +21,13 @@ describe('decideFor', () => {
   };
 
   it('does not allow a key behind padding that exhausts the scan', () => {
-    const padding = 'token: '.repeat(3000);
+    const padding = 'token: '.repeat(10_000);
     assert.equal(effectOf('', `${padding}${key}`), 'block');
     assert.equal(viewOf(sections, {}, padding).scan.exhausted, true);
   });
 
   it('judges what stands behind such padding by what it is', () => {
-    const before = `${'token: '.repeat(3000)}\n${'x = 1;\n'.repeat(1000)}`;
+    const before = `${'token: '.repeat(10_000)}\n${'x = 1;\n'.repeat(1000)}`;
     assert.equal(effectOf(before, 'const port = 80;'), 'allow');
     assert.equal(effectOf(before, key), 'block');
   });

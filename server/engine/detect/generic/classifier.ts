@@ -6,6 +6,7 @@
 
 import type { Evidence } from '../extractors';
 import type { Confidence } from '../types';
+import { isPublished } from '../validate/published';
 import type { Candidate, Reach } from './bounds';
 import { addFeatures } from './features';
 import model from './model.json';
@@ -20,7 +21,8 @@ export function weigh(reach: Reach, candidate: Candidate, path: string | undefin
     const weight = weights.get(feature);
     if (weight !== undefined) sum += weight * value;
   });
-  return named ? sum : Number.NEGATIVE_INFINITY;
+  const isKnown = sum >= model.thresholds.low && isPublished(reach.text.slice(candidate.from, candidate.to));
+  return named && !isKnown ? sum : Number.NEGATIVE_INFINITY;
 }
 
 /** Returns how sure a finding of these log odds is, `undefined` for none. */

@@ -8,6 +8,8 @@ import type { Add } from './nameFeatures';
 
 const codeFile =
   /\.(?:[cm]?[jt]sx?|vue|svelte|py|pyi|rb|php|go|java|kt|kts|scala|cs|fs|vb|c|cc|cpp|cxx|h|hpp|m|mm|swift|rs|dart|lua|pl|pm|r|ex|exs|erl|hs|clj|groovy|sql|sol|ps1|axaml|erb)$/i;
+/** In these languages single quotes hold one character. */
+const characterFile = /\.(?:c|cc|cpp|cxx|h|hpp|m|mm|cs)$/i;
 const configFile =
   /\.(?:ya?ml|toml|ini|cfg|conf|config|properties|env|json|xml|tf|tfvars|hcl|plist|cnf|sample|example|creds|ldif)$|(?:^|\/)(?:\.env[\w.]*|dockerfile|makefile|\.npmrc|\.pypirc)$/i;
 const docFile = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?)$/i;
@@ -17,6 +19,7 @@ const examplePath =
   /(?:^|[/._-])(?:examples?|samples?|demos?|docs?|tutorials?|locales?|i18n|lang|translations?)(?:[/._-]|$)/i;
 const dismissing =
   /\b(?:example|dummy|fake|sample|placeholder|mock|hash(?:ed)?|checksum|sha\d*|md5|digest|public|encrypted|gpg|pgp|fingerprint|bcrypt|invalid|wrong|incorrect)\b/i;
+const otherName = /^\s+[A-Za-z]+(?:[_-][A-Za-z]+)+\s*[=:]/;
 const comment = /^\s*(?:\/\/|#|\*|\/\*|--|;|<!--|rem\b)/i;
 
 const lineReach = 160;
@@ -43,6 +46,8 @@ export function addContextFeatures(
   add(`in ${file}`, 1);
   if (quote === 0) add(`bare in ${file}`, 1);
   else if (isQuoteCode(quote)) add(quote === 34 ? 'double quotes' : quote === 39 ? 'single quotes' : 'back quotes', 1);
+  if (quote === 39 && path !== undefined && characterFile.test(path)) add('quotes of a single character', 1);
+  if (quote === 0 && file === 'code' && /[{}()[\]<>]/.test(text.slice(from, to))) add('bare with brackets in code', 1);
   add(`tie: ${tie}`, 1);
   if (quote === 0) add(`bare, tie: ${tie}`, 1);
   if (quote === 0 && /^[-+]?(?:0x[0-9a-f]+|[\d_.]+)[a-z]{0,3}$/i.test(text.slice(from, to))) add('a bare number', 1);
@@ -66,6 +71,7 @@ export function addContextFeatures(
     add('more words follow', 1);
   if (quote !== 0 && /^["'`]?\s*(?:\.{1,2}|\+|%|\|)\s*[\w$"'`]/.test(after)) add('joined with something', 1);
   if (quote === 0 && /^\s*[({[]/.test(after)) add('a block or call follows', 1);
+  if (nameTo < from && otherName.test(text.slice(nameTo, from))) add('another name stands between', 1);
   if (/[?&]$/.test(before)) add('in a query', 1);
   if (/(?:return|case|if|when|throw|assert\w*|expect)\b[^"']*$/.test(before)) add('in a condition or return', 1);
   if (

@@ -3,6 +3,7 @@
 import type { Candidate, Reach } from './bounds';
 import { addContextFeatures } from './contextFeatures';
 import { type Add, addNameFeatures, readName } from './nameFeatures';
+import { beginsAsOwned, namesProvider } from './owned';
 import { addValueFeatures, isPlain, shapeOf } from './valueFeatures';
 
 /** What no bare value holds, but code does: comparisons, logic, calls behind a name, members of a result. */
@@ -18,6 +19,8 @@ export function addFeatures(reach: Reach, candidate: Candidate, path: string | u
   if (name === undefined) return false;
   addNameFeatures(text, candidate.nameFrom, candidate.nameTo, name, add);
   addValueFeatures(value, shape, name, add);
+  if (beginsAsOwned(value)) add('refused as a known kind of token', 1);
+  else if (name.kind !== 'password' && namesProvider(name.words)) add('not the form of the provider it names', 1);
   addContextFeatures(text, candidate, reach, path, add);
   return true;
 }

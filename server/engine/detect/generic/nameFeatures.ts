@@ -57,13 +57,14 @@ function kindOf(word: string): NameKind | undefined {
 
 /** Nouns behind the credential's that make the name about something else. */
 const metaNouns = new Set(
-  'name names path paths file files filename dir url uri urls endpoint host port type types kind format field fields label title text placeholder hint prompt message msg error err warning description desc help header headers prefix suffix param params parameter parameters arg attr attribute attributes column property prop input form element selector class id ids index idx status state mode length len size count limit max min expiry expires expiration ttl timeout age at date time policy rule rules validator validation regex pattern alg algorithm algo method provider manager service store storage vault strategy handler factory builder util utils helper callback listener event code codes map list set array table cache request response reset scope scopes issuer usage cost price version enabled required valid invalid visible exists changed changes change char chars options option config settings setting location info source page view button icon strength ring board word words press down up frame frames binding bindings space ref reference env var variable template lookup getter function fn func encoder encoded decoder hasher hash hashes hashed digest checksum sha md5 fingerprint generator iterator parser reader writer stream interface module plugin'.split(
+  'name names path paths file files filename dir url uri urls endpoint host port type types kind format field fields label title text placeholder hint prompt message msg error err warning description desc help header headers prefix suffix param params parameter parameters arg attr attribute attributes column property prop input form element selector class id ids index idx status state mode length len size count limit max min expiry expires expiration ttl timeout age at date time policy rule rules validator validation regex pattern alg algorithm algo method provider manager service store storage vault strategy handler factory builder util utils helper callback listener event code codes map list set array table cache request req response resp reset scope scopes issuer usage cost price version enabled required valid invalid visible exists changed changes change char chars options option config settings setting location info source page view button icon strength ring board word words press down up frame frames binding bindings space ref reference env var variable template lookup getter function fn func encoder encoded decoder hasher hash hashes hashed digest signature timestamp realm checksum sha md5 fingerprint generator iterator parser reader writer stream interface module plugin'.split(
     ' ',
   ),
 );
-const publicWords = /^(?:public|pub|publishable|foreign|issuer|recaptchasite|csrf|xsrf|anticsrf)$/;
+const publicWords =
+  /^(?:public|pub|publishable|foreign|issuer|recaptchasite|csrf|xsrf|anticsrf|csrfmiddlewaretoken|authenticity|antiforgery|site|sitekey|maps?)$/;
 const technicalWords =
-  /^(?:site|primary|partition|sort|cache|row|index|unique|object|group|map|lookup|registry|metadata|translation|i18n|locale|message|keyboard|hot|shortcut|aggregate|bucket|schema|sequence|idempotency|dedupe|next|page|continuation|sync|lexer|syntax|parser|host|event|attr|prop|property|sub|hkey|reg|status|error|err|flag|flags)$/;
+  /^(?:primary|partition|sort|cache|row|index|unique|object|group|lookup|registry|metadata|translation|i18n|locale|message|keyboard|hot|shortcut|aggregate|bucket|schema|sequence|idempotency|dedupe|next|page|continuation|sync|lexer|syntax|parser|host|event|attr|prop|property|sub|hkey|reg|status|error|err|flag|flags)$/;
 const fakeWords = /^(?:dummy|fake|mock|sample|example|demo|placeholder|default)$/;
 const testWords = /^(?:test|tests|testing|invalid|wrong|bad|expected|old|new|current|repeat|confirm|confirmation)$/;
 const deedWords =
@@ -81,7 +82,7 @@ export function addNameFeatures(text: string, from: number, to: number, name: Na
   if (words.length > 4) add('name has many words', 1);
   if (at < words.length - 1) {
     if (last === 'id' || last === 'ids') add('name ends in id', 1);
-    else if (metaNouns.has(last)) add('name ends in another noun', 1);
+    else if (metaNouns.has(last)) add(kind === 'auth' ? 'name is about signing in' : 'name ends in another noun', 1);
     else if (
       /^(?:value|val|str|string|data|bytes|base|secure|plain|raw|key|hex|b|current|new|old|test|prod|dev|confirmation)$/.test(
         last,
@@ -108,7 +109,6 @@ export function addNameFeatures(text: string, from: number, to: number, name: Na
     else add('name begins with a capital', 1);
   }
   if (text.slice(from, to).includes('.')) add('name is dotted', 1);
-  if (text.charCodeAt(from - 1) === 36 || first === 36) add('name is a $variable', 1);
 }
 
 function wordsOf(text: string, from: number, to: number): string[] {

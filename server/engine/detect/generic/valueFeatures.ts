@@ -83,10 +83,10 @@ const address =
 const digestFormat =
   /^\$(?:2[abxy]?|5|6|1|y|argon2\w*|scrypt|pbkdf2|apr1)\$|^\{?(?:ssha|sha\d*|md5|bcrypt|pbkdf2\w*|crypt)[}:$-]|^sha\d{3}-/i;
 const term =
-  /^(?:utf-?(?:8|16)(?:le|be)?|base64(?:url)?|ascii|latin1|iso-8859-\d+|sha-?\d+|md5|aes-?\d+[\w-]*|rsa-?\w*|[rehp]s\d{3}|x\.?509|oauth2?|\w+\/[a-z]+)$/i;
+  /^(?:utf-?(?:8|16)(?:le|be)?|base64(?:url)?|ascii|latin1|iso-8859-\d+|(?:hmac-?)?sha-?\d+|md5|aes-?\d+[\w-]*|rsa-?\w*|[rehp]s\d{3}|x\.?509|oauth2?|\w+\/[a-z]+)$/i;
 const expression = /^%[-+#]?[sdvqx]|\(\?[:!=<]|\\[sdwSDWB]|\[\^[^\]]*\]|\][+*]/;
 const wholeHash =
-  /^\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|argon2[id]{1,2}\$v=|[156y]\$(?:rounds=\d+\$)?[./A-Za-z0-9]{4,16}\$[./A-Za-z0-9]{20})/;
+  /^(?:\{[A-Za-z0-9-]{3,12}\})?\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|argon2[id]{1,2}\$v=|[156y]\$(?:rounds=\d+\$)?[./A-Za-z0-9]{4,16}\$[./A-Za-z0-9]{20})/;
 const hexOnly = /^(?:0x)?[0-9a-f]+$/i;
 const uuid = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 const numeric = /^[-+]?(?:0x[0-9a-f]+|[\d_.,:/-]+|[\d.]+(?:e[+-]?\d+)?[a-z]{0,2})$/i;
@@ -95,17 +95,18 @@ const alphabet =
 const passwordSymbol = /[!@#$%^&*?~+]/;
 const bytes = /^(?:0x[\da-f]{1,2}|\d{1,3})(?:\s*[,:\s]\s*(?:0x[\da-f]{1,2}|\d{1,3})){7}/i;
 const publicKey =
-  /^(?:MI[GI][A-Za-z0-9+/]{1,5}A0GCSqGSIb3DQEB|MFkwEwYHKoZIzj0C|MCowBQYDK2V|ssh-|ecdsa-|AAAA[BCE]3Nza|-----BEGIN (?:PUBLIC|CERT))/;
+  /^(?:MI[GI][A-Za-z0-9+/]{1,5}(?:A0GCSqGSIb3DQEB|ANBgkqhkiG9w0BAQ)|MFkwEwYHKoZIzj0C|MCowBQYDK2V|ssh-|ecdsa-|AAAA[BCE]3Nza|-----BEGIN (?:PUBLIC|CERT))/;
 const foreign = /[\u0370-\u1fff\u2e80-\ufffd]/;
 const sentence = /^[A-Z]?[a-z]+(?: [A-Za-z',.:()!?-]+)+$/;
 
-/** Reports whether a value needs no weighing: words and nothing else, an alphabet, a hash, or a word for credentials. */
+/** Reports whether a value needs no weighing: words alone, an alphabet, one letter again and again, a hash, a word for keys. */
 export function isPlain(value: string, { digits, letters, runs, oddest, bits, length, others }: Shape): boolean {
   const isWritten = runs > 0 && oddest > 0.1 && bits > letters * 0.4;
   if (digits === 0 && isWritten && letters > length / 2 && others < length / 4) return true;
   if (length < 32 && others < 4 && digits < 5 && (onlyKindWord.test(value) || term.test(value))) return true;
-  if (others > 1 && (expression.test(value) || (value.charCodeAt(0) === 36 && wholeHash.test(value)))) return true;
-  return ascends(value);
+  if (others > 1 && (expression.test(value) || wholeHash.test(value))) return true;
+  if (others > 1 && value.includes('[redacted:')) return true;
+  return ascends(value) || (length >= 6 && new Set(value).size <= 2);
 }
 
 /** Adds the features of the value. */
@@ -138,6 +139,7 @@ export function addValueFeatures(value: string, shape: Shape, name: Name, add: A
   if (
     name.kind === 'password' &&
     length >= 8 &&
+    length < 40 &&
     upper > 0 &&
     upper < letters &&
     digits > 0 &&

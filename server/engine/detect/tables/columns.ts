@@ -5,6 +5,7 @@
  */
 
 import type { Confidence } from '../types';
+import { isPersonalEmail } from '../validate/personal';
 import { validators } from '../validators';
 import { columnNames } from './columnNames';
 
@@ -33,7 +34,7 @@ const special: Readonly<Record<string, Omit<ColumnKind, 'detector'>>> = {
   'person-name': { confidence: 'medium', accepts: (value) => check('person-name')(value) || isUpperName(value) },
   email: {
     confidence: 'medium',
-    accepts: (value) => /^[^\s@]{1,64}@(?:[\w-]+\.)+[A-Za-z]{2,24}$/.test(value) && check('email-address')(value),
+    accepts: (value) => /^[^\s@]{1,64}@(?:[\w-]+\.)+[A-Za-z]{2,24}$/.test(value) && isPersonalEmail(value),
   },
   'phone-national': { confidence: 'medium', accepts: check('phone-number', 'american-phone', 'national-phone') },
   'street-address': {

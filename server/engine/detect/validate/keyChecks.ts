@@ -2,15 +2,7 @@
 
 import type { Validator } from '../validators';
 import { hasBase32Crc16, hasBase62Crc32 } from './keys/checksums';
-import {
-  isCiscoType7,
-  isDockerAuth,
-  isKeyBytes,
-  isMnemonic,
-  isNugetPassword,
-  isPuttyKey,
-  isSnmpCommunity,
-} from './keys/files';
+import { isCiscoType7, isKeyBytes, isMnemonic, isNugetPassword, isPuttyKey, isSnmpCommunity } from './keys/files';
 import { isOpensshPrivateKey, isPemPrivateKey, isPgpPrivateKey } from './keys/pem';
 import { differsFromUser, hasLettersAndDigits } from './keys/shapes';
 import { isMacaroon, isSentryOrgToken } from './keys/tokens';
@@ -21,7 +13,6 @@ export const keyChecks: Readonly<Record<string, Validator>> = {
   'cisco-type-7': isCiscoType7,
   'crc32-base62': hasBase62Crc32,
   'differs-from-user': differsFromUser,
-  'docker-auth': isDockerAuth,
   'key-bytes': isKeyBytes,
   'letters-and-digits': hasLettersAndDigits,
   macaroon: isMacaroon,

@@ -1,11 +1,10 @@
 /**
  * Phone numbers: international ones (ITU-T E.164) and national ones of countries whose plans are known.
  *
- * The plans come with libphonenumber-js, in the smallest form that knows every country's lengths and leading digits; they
- * are loaded with this file and read at the first number. Numbers set aside for fiction are nobody's.
+ * The plans are loaded at the first number that needs them. Numbers set aside for fiction are nobody's.
  */
 
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { CountryCode, PhoneNumber } from 'libphonenumber-js/min';
 
 /** Numbers of films and documents: NANPA's 555-01xx, Ofcom's and ACMA's drama numbers. */
 const fictional =
@@ -23,7 +22,7 @@ export function isPhoneNumber(value: string): boolean {
   const number = value.replace(/^00/, '+').replace(/\(0\)/, '');
   const digits = number.replace(/\D/g, '');
   if (digits.length < 8 || digits.length > 15 || isFiller(digits)) return false;
-  const parsed = parsePhoneNumberFromString(number);
+  const parsed = parse(number);
   return parsed !== undefined && (parsed.isValid() || (groups(value) > 2 && parsed.isPossible()));
 }
 
@@ -40,7 +39,19 @@ export function isNationalPhone(value: string): boolean {
   if (digits.length < 8 || digits.length > 13 || isFiller(digits) || isFiller(`1${digits}`)) return false;
   if (fictional.test(digits.replace(/^0/, '44'))) return false;
   if (digits.length > 8 && groups(number) > 2) return true;
-  return countries.some((country) => parsePhoneNumberFromString(number, country)?.isValid() ?? false);
+  const { mayBeNumberOf } = loadPlans();
+  return countries.some((country) => mayBeNumberOf(country, digits) && (parse(number, country)?.isValid() ?? false));
+}
+
+function parse(number: string, country?: CountryCode): PhoneNumber | undefined {
+  return loadPlans().parsePhoneNumberFromString(number, country);
+}
+
+let plans: typeof import('./person/phonePlans') | undefined;
+
+function loadPlans(): typeof import('./person/phonePlans') {
+  plans ??= require('./person/phonePlans') as typeof import('./person/phonePlans');
+  return plans;
 }
 
 function isFiller(digits: string): boolean {

@@ -1,7 +1,7 @@
 /** The checks of tokens: what services issue, and what their formats promise. */
 
 import type { Validator } from '../validators';
-import { isCredentialValue, isLiteralValue, isNotPlaceholder } from './credential';
+import { isLiteralValue, isNotPlaceholder } from './credential';
 import { hasGithubChecksum } from './github';
 import { isAwsSecret, isBasicCredentials, isJwt } from './structure';
 import { isBech32 } from './tokens/bech32';
@@ -16,7 +16,6 @@ export const tokenChecks: Readonly<Record<string, Validator>> = {
   'basic-credentials': isBasicCredentials,
   bech32: isBech32,
   'cloudflare-crc32': hasCloudflareChecksum,
-  'credential-value': isCredentialValue,
   'discord-token': isDiscordToken,
   generated: looksGenerated,
   'github-crc32': hasGithubChecksum,

@@ -34,7 +34,7 @@ DB_PASSWORD=Wq7Lpz4Rt
 `,
   'a password within an address': `
 url = "postgres://app:k9vLq2x7@db.acme-corp.io/shop"
-//                    ^^^^^^^^ secret/url-password
+//                    ^^^^^^^^ secret/postgres-connection-string
 `,
   'what only looks like a credential': `
 const password = process.env.DB_PASSWORD;

@@ -57,9 +57,9 @@ describe('vetting and a backtracking matcher', () => {
           assert.ok(long <= 6 * short + 1000, `${pattern} on ${piece}: ${short} steps, then ${long}`);
         }
       }),
-      { numRuns: 700, seed: 4 },
+      { numRuns: 350, seed: 4 },
     );
-    assert.ok(passed > 100, `${passed} passed`);
+    assert.ok(passed > 60, `${passed} passed`);
   });
 
   it('what is refused takes more on the text that is named', () => {
@@ -76,8 +76,8 @@ describe('vetting and a backtracking matcher', () => {
         const [short, long] = [steps(20), steps(80)];
         assert.ok(long >= most || long > 6 * short, `${pattern} on ${found.lead} and ${found.repeated}`);
       }),
-      { numRuns: 250, seed: 4 },
+      { numRuns: 80, seed: 4 },
     );
-    assert.ok(refused > 60, `${refused} refused`);
+    assert.ok(refused > 20, `${refused} refused`);
   });
 });

@@ -1,10 +1,10 @@
 /**
- * The checks of secrets in files of a fixed form: PuTTY's keys, Docker's and Cisco's configuration, wallets' phrases.
+ * The checks of secrets in files of a fixed form: PuTTY's keys, Cisco's configuration, wallets' phrases.
  *
  * Knows formats only, and looks at no more than the value it is given.
  */
 
-import { isLiteralValue, isNotPlaceholder } from '../credential';
+import { isLiteralValue } from '../credential';
 import { decodeBase64 } from '../structure';
 
 /** Reports whether `Private-Lines: N` is followed by as many lines of base64 (PuTTY manual, appendix C). */
@@ -14,12 +14,6 @@ export function isPuttyKey(value: string): boolean {
   const lines = rest.split('\n').map((line) => line.trim());
   const body = lines.slice(0, Number(count)).join('');
   return Number(count) > 0 && decodeBase64(body) !== undefined && body.length > 64 * (Number(count) - 1);
-}
-
-/** Reports whether base64 holds `user:password`, as in a Docker configuration, with a password that someone may use. */
-export function isDockerAuth(value: string): boolean {
-  const [, password = ''] = /^[\x21-\x39\x3b-\x7e]{1,200}:([\x20-\x7e]{3,4000})$/.exec(decodeBase64(value) ?? '') ?? [];
-  return password !== '' && isNotPlaceholder(password, {});
 }
 
 /**

@@ -1,59 +1,35 @@
 /**
  * Checks of the numbers by which states, tax offices and banks of the Americas know people, by the package stdnum.
  *
- * One line a kind; the formats are documented in the detectors that name these checks.
+ * One line a kind; the formats are documented in the detectors that name these checks. Each is loaded when first used.
  */
 
-import { validate as arCbu } from 'stdnum/lib/cjs/ar/cbu';
-import { validate as arCuit } from 'stdnum/lib/cjs/ar/cuit';
-import { validate as brCnpj } from 'stdnum/lib/cjs/br/cnpj';
-import { validate as brCpf } from 'stdnum/lib/cjs/br/cpf';
-import { validate as caBcPhn } from 'stdnum/lib/cjs/ca/bc_bhn';
-import { validate as caSin } from 'stdnum/lib/cjs/ca/sin';
-import { validate as clRut } from 'stdnum/lib/cjs/cl/rut';
-import { validate as coNit } from 'stdnum/lib/cjs/co/nit';
-import { validate as crCedula } from 'stdnum/lib/cjs/cr/cpf';
-import { validate as cuIdentity } from 'stdnum/lib/cjs/cu/ni';
-import { validate as doCedula } from 'stdnum/lib/cjs/do/cedula';
-import { validate as ecCedula } from 'stdnum/lib/cjs/ec/ci';
-import { validate as gtCui } from 'stdnum/lib/cjs/gt/cui';
-import { validate as gtNit } from 'stdnum/lib/cjs/gt/nit';
-import { validate as mxClabe } from 'stdnum/lib/cjs/mx/clabe';
-import { validate as mxCurp } from 'stdnum/lib/cjs/mx/curp';
-import { validate as mxRfc } from 'stdnum/lib/cjs/mx/rfc';
-import { validate as peDni } from 'stdnum/lib/cjs/pe/cui';
-import { validate as peRuc } from 'stdnum/lib/cjs/pe/ruc';
-import { validate as pyRuc } from 'stdnum/lib/cjs/py/ruc';
-import { validate as svNit } from 'stdnum/lib/cjs/sv/nit';
-import { validate as usEin } from 'stdnum/lib/cjs/us/ein';
-import { validate as uyCedula } from 'stdnum/lib/cjs/uy/cedula';
-import { validate as veRif } from 'stdnum/lib/cjs/ve/rif';
 import type { Validator } from '../../validators';
 import { numberCheck } from './numberCheck';
 
 export const americanNumbers: Readonly<Record<string, Validator>> = {
-  'ar-cbu': numberCheck(arCbu),
-  'ar-cuit': numberCheck(arCuit),
-  'br-cnpj': numberCheck(brCnpj),
-  'br-cpf': numberCheck(brCpf),
-  'ca-bc-phn': numberCheck(caBcPhn),
-  'ca-sin': numberCheck(caSin),
-  'cl-rut': numberCheck(clRut),
-  'co-nit': numberCheck(coNit),
-  'cr-cedula': numberCheck(crCedula),
-  'cu-identity': numberCheck(cuIdentity),
-  'do-cedula': numberCheck(doCedula),
-  'ec-cedula': numberCheck(ecCedula),
-  'gt-cui': numberCheck(gtCui),
-  'gt-nit': numberCheck(gtNit),
-  'mx-clabe': numberCheck(mxClabe),
-  'mx-curp': numberCheck(mxCurp),
-  'mx-rfc': numberCheck(mxRfc),
-  'pe-dni': numberCheck(peDni),
-  'pe-ruc': numberCheck(peRuc),
-  'py-ruc': numberCheck(pyRuc),
-  'sv-nit': numberCheck(svNit),
-  'us-ein': numberCheck(usEin),
-  'uy-cedula': numberCheck(uyCedula),
-  've-rif': numberCheck(veRif),
+  'ar-cbu': numberCheck(() => require('stdnum/lib/cjs/ar/cbu')),
+  'ar-cuit': numberCheck(() => require('stdnum/lib/cjs/ar/cuit')),
+  'br-cnpj': numberCheck(() => require('stdnum/lib/cjs/br/cnpj')),
+  'br-cpf': numberCheck(() => require('stdnum/lib/cjs/br/cpf')),
+  'ca-bc-phn': numberCheck(() => require('stdnum/lib/cjs/ca/bc_bhn')),
+  'ca-sin': numberCheck(() => require('stdnum/lib/cjs/ca/sin')),
+  'cl-rut': numberCheck(() => require('stdnum/lib/cjs/cl/rut')),
+  'co-nit': numberCheck(() => require('stdnum/lib/cjs/co/nit')),
+  'cr-cedula': numberCheck(() => require('stdnum/lib/cjs/cr/cpf')),
+  'cu-identity': numberCheck(() => require('stdnum/lib/cjs/cu/ni')),
+  'do-cedula': numberCheck(() => require('stdnum/lib/cjs/do/cedula')),
+  'ec-cedula': numberCheck(() => require('stdnum/lib/cjs/ec/ci')),
+  'gt-cui': numberCheck(() => require('stdnum/lib/cjs/gt/cui')),
+  'gt-nit': numberCheck(() => require('stdnum/lib/cjs/gt/nit')),
+  'mx-clabe': numberCheck(() => require('stdnum/lib/cjs/mx/clabe')),
+  'mx-curp': numberCheck(() => require('stdnum/lib/cjs/mx/curp')),
+  'mx-rfc': numberCheck(() => require('stdnum/lib/cjs/mx/rfc')),
+  'pe-dni': numberCheck(() => require('stdnum/lib/cjs/pe/cui')),
+  'pe-ruc': numberCheck(() => require('stdnum/lib/cjs/pe/ruc')),
+  'py-ruc': numberCheck(() => require('stdnum/lib/cjs/py/ruc')),
+  'sv-nit': numberCheck(() => require('stdnum/lib/cjs/sv/nit')),
+  'us-ein': numberCheck(() => require('stdnum/lib/cjs/us/ein')),
+  'uy-cedula': numberCheck(() => require('stdnum/lib/cjs/uy/cedula')),
+  've-rif': numberCheck(() => require('stdnum/lib/cjs/ve/rif')),
 };

@@ -6,27 +6,30 @@
 
 import type { Validator } from '../../validators';
 
-/** What a module of stdnum offers; `isIndividual` is false for numbers of companies alone. */
-export type NumberCheck = (value: string) => { readonly isValid: boolean };
+/** A module of stdnum. Its `isIndividual` is not looked at: it is false for numbers of companies alone. */
+export interface NumberModule {
+  readonly validate: (value: string) => { readonly isValid: boolean };
+}
 
-/** Returns the check, for values with at least three different characters that are no run such as 123456789. */
-export function numberCheck(check: NumberCheck): Validator {
+/**
+ * Returns the check, for values with at least three different characters that are no run such as 123456789.
+ *
+ * The module is loaded at the first such value: start-up should not pay for a hundred countries.
+ */
+export function numberCheck(load: () => NumberModule): Validator {
+  let loaded: NumberModule | undefined;
   return (value) => {
     if (!isVaried(value)) return false;
+    loaded ??= load();
+    const { validate } = loaded;
     try {
       // Some of the package's checks know only one way of grouping.
-      return check(value).isValid || check(value.replace(/[ ./-]/g, '')).isValid;
+      return validate(value).isValid || validate(value.replace(/[ ./-]/g, '')).isValid;
     } catch {
       // The package means to return its errors, but parses some parts before it has looked at their form.
       return false;
     }
   };
-}
-
-/** Returns the check that one of several passes. */
-export function anyCheck(...checks: readonly NumberCheck[]): Validator {
-  const all = checks.map(numberCheck);
-  return (value, groups) => all.some((check) => check(value, groups));
 }
 
 /** Reports whether a number has three different digits or letters and is not all digits in order. */

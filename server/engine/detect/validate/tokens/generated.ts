@@ -3,6 +3,7 @@
  */
 
 import { isNotPlaceholder } from '../credential';
+import { isPublished } from '../published';
 import { isWordLike, splitWords } from '../words';
 
 /** What people write over a token to show its form. Sequences as in 1234567 are no such sign behind a telling prefix. */
@@ -27,9 +28,9 @@ export function isNotWords(value: string, groups: Groups): boolean {
   return written.join('').length < value.length * 0.6;
 }
 
-/** Reports whether a value whose prefix already tells what it is was not masked or made of a few characters. */
+/** Reports whether a value whose prefix already tells what it is was not masked, made of a few characters, or published. */
 export function isNotMasked(value: string): boolean {
-  return !masks.test(value) && new Set(value).size >= 5;
+  return !masks.test(value) && new Set(value).size >= 5 && !isPublished(value);
 }
 
 /** Reports whether the value is not a placeholder and its letters are of one case, as hexadecimal digits come. */

@@ -14,8 +14,23 @@ const foreign =
   /[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}\u0251\u0261]/u;
 /** Greek letters that scientific names carry as symbols: next to Latin ones they give themselves away. */
 const greekSymbol = /[αγικνρστυ]/u;
-const codeWord =
-  /^(?:abstract|access|account|address|admin|alias|allow|apply|array|assert|async|auth|await|bash|boolean|break|cache|call|case|catch|char|check|class|close|code|const|continue|cookie|copy|crypto|data|debug|decode|default|delete|dict|double|else|elif|encode|enum|error|eval|exec|export|extends|false|fetch|file|final|float|function|global|hash|host|http|https|import|include|index|input|instanceof|integer|interface|isadmin|key|keys|lambda|length|list|local|log|login|long|main|match|module|mutable|name|native|null|object|open|output|package|parse|pass|password|path|paypal|perl|php|port|print|private|process|protected|proxy|public|python|query|raise|range|read|regex|require|response|result|return|role|root|scope|script|secret|select|self|session|shell|short|signed|socket|source|split|static|status|string|struct|super|switch|sync|system|this|throw|token|trace|true|type|typeof|union|unsafe|update|user|users|username|value|void|wallet|while|with|write|yield|apple|google|microsoft|amazon)$/;
+const codeWords = new Set(
+  (
+    'abstract access account address admin alias allow apply array assert async auth await bash boolean break ' +
+    'cache call case catch char check class close code const continue cookie copy crypto data debug decode ' +
+    'default delete dict double else elif encode enum error eval exec export extends false fetch file final float ' +
+    'function global hash host http https import include index input instanceof integer interface isadmin key ' +
+    'keys lambda length list local log login long main match module mutable name native null object open output ' +
+    'package parse pass password path paypal perl php port print private process protected proxy public python ' +
+    'query raise range read regex require response result return role root scope script secret select self ' +
+    'session shell short signed socket source split static status string struct super switch sync system this ' +
+    'throw token trace true type typeof union unsafe update user users username value void wallet while with ' +
+    'write yield apple google microsoft amazon'
+  ).split(' '),
+);
+/** The last word before a place, with the spaces and punctuation of sentences between. */
+const wordBefore = /(?<=(?<word>[\p{L}\p{M}]{1,40})[ \t,.!?:«»—–-]{1,4})/uy;
+const wordAfter = /[ \t,.!?:«»—–-]{1,4}(?<word>[\p{L}\p{M}]{1,40})/uy;
 
 /**
  * Reports whether a word mixes Latin letters with letters of another alphabet that look Latin, so that it reads as
@@ -37,9 +52,9 @@ export function isMixedScriptName(value: string): boolean {
 
 /** Reports whether a word wholly of look-alikes spells a word that programs are made of, and stands where code does. */
 export function isCodeWordInDisguise(value: string, groups: Groups): boolean {
-  if (!foreign.test(value)) return false;
+  if (!isLatinLike(value)) return false;
   const skeleton = latinSkeleton(value);
-  if (skeleton === undefined || !codeWord.test(skeleton.toLowerCase())) return false;
+  if (skeleton === undefined || !codeWords.has(skeleton.toLowerCase()) || !foreign.test(value)) return false;
   return isForeignWordInCode(groups['before'] ?? '', groups['after'] ?? '');
 }
 
@@ -50,9 +65,10 @@ export function isCodeWordInDisguise(value: string, groups: Groups): boolean {
  */
 export function isForeignWordInCode(before: string, after: string): boolean {
   if (/["'`]$/.test(before) && after.startsWith(before.slice(-1))) return false;
-  const previous = /(?<word>[\p{L}\p{M}]{1,40})[ \t,.!?:«»—–-]{1,4}$/u.exec(before)?.groups?.['word'] ?? '';
-  const next = /^[ \t,.!?:«»—–-]{1,4}(?<word>[\p{L}\p{M}]{1,40})/u.exec(after)?.groups?.['word'] ?? '';
-  return latinSkeleton(previous) !== undefined && latinSkeleton(next) !== undefined;
+  wordBefore.lastIndex = before.length;
+  if (!isLatinLike(wordBefore.exec(before)?.groups?.['word'] ?? '')) return false;
+  wordAfter.lastIndex = 0;
+  return isLatinLike(wordAfter.exec(after)?.groups?.['word'] ?? '');
 }
 
 /** Reports whether letters of a compatibility form stand within an ASCII word, or make up one that code calls. */
@@ -61,10 +77,18 @@ export function isDisguisedByForm(value: string, groups: Groups): boolean {
   if (!/^[\w$]{3,}$/.test(folded)) return false;
   if (/[A-Za-z]/.test(value)) return true;
   const after = groups['after'] ?? '';
-  return codeWord.test(folded.toLowerCase()) && /^(?:[(.=[]| ?=| [A-Za-z_]{2,}[.(=;]?)/.test(after);
+  return codeWords.has(folded.toLowerCase()) && /^(?:[(.=[]| ?=| [A-Za-z_]{2,}[.(=;]?)/.test(after);
 }
 
 function isInsideLatin(part: string): boolean {
   if (/^d.{1,2}d.$/u.test(part)) return false;
   return /[A-Za-z]{3}[^\p{ASCII}]{1,3}[A-Za-z]|[A-Za-z][^\p{ASCII}]{1,3}[A-Za-z]{3}/u.test(part);
+}
+
+/** Reports whether each letter looks like a Latin one; ends at the first that doesn't. */
+function isLatinLike(word: string): boolean {
+  for (const letter of word) {
+    if (letter >= '\u0080' && latinLookAlike(letter) === undefined && latinSkeleton(letter) === undefined) return false;
+  }
+  return true;
 }

@@ -5,14 +5,33 @@ import { extractors } from '../../../../../server/engine/detect/extractors';
 import model from '../../../../../server/engine/detect/generic/model.json';
 import { placesOf, readDetector, scanWith } from './scanWith';
 
-const detector = readDetector('generic-credential');
+const detector = readDetector('secret/generic-credential');
 
 describe('the generic credential classifier', () => {
   it('is surer of a drawn token than of the short password of a test', () => {
-    const [token] = scanWith(detector, 'const githubToken = "vGx3Q9rT7mKp2LwZ8sYb4NdJ6hFc1RqXe5Ua";', 'src/a.ts');
+    const [token] = scanWith(detector, 'const apiToken = "vGx3Q9rT7mKp2LwZ8sYb4NdJ6hFc1RqXe5Ua";', 'src/a.ts');
     const [word] = scanWith(detector, 'const testPassword = "mukolda";', 'src/a.ts');
     assert.equal(token?.confidence, 'high');
     assert.equal(word?.confidence, 'low');
+  });
+
+  it('doubts what has the beginning of a known kind of token and another form, or names a provider of known tokens', () => {
+    const confidenceOf = (text: string) => scanWith(detector, text, 'src/a.ts')[0]?.confidence;
+    assert.equal(confidenceOf('const token = "ghp_7rpOk3O9QHGslK35";'), undefined);
+    assert.equal(confidenceOf('const token = "qhx_7rpOk3O9QHGslK35";'), 'medium');
+    assert.equal(confidenceOf('const telegramToken = "53629:Alwm97o8uqp3n8n6cg";'), undefined);
+    assert.equal(confidenceOf('const githubToken = "vGx3Q9rT7mKp2LwZ8sYb4NdJ6hFc1RqXe5Ua";'), 'medium');
+  });
+
+  it('leaves keys that their vendors have published', () => {
+    const published = [
+      'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq',
+      'K1SZFPTOtr',
+      'KBHBeksoGMGw==',
+    ];
+    const text = (key: string) => `storage_secret = "${key}"`;
+    assert.deepEqual(scanWith(detector, text(published.join('/'))), []);
+    assert.equal(scanWith(detector, text(published.join('/').replace('Eby8', 'Ebz7'))).length, 1);
   });
 
   for (const [text, path] of [

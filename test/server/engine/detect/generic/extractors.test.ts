@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { extractors } from '../../../../../server/engine/detect/extractors';
 import { placesOf, readDetector, scanWith } from './scanWith';
 
-const detectors = [readDetector('generic-credential'), readDetector('uuid')];
+const detectors = [readDetector('secret/generic-credential'), readDetector('identifier/uuid')];
 
 /** Text as code is, with much of what the reading looks for. */
 const pieces = fc.constantFrom(

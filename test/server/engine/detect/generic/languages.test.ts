@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readDetector, scanWith } from './scanWith';
 
-const detector = readDetector('generic-credential');
+const detector = readDetector('secret/generic-credential');
 const password = 'k9vLq2x7';
 const token = '7rpOk3O9QHGslK35hJlbpxGGEiJ8UA5L';
 

@@ -12,11 +12,11 @@ export interface Seen {
   readonly confidence: Confidence;
 }
 
-const folder = join(__dirname, '..', '..', '..', '..', '..', 'policies', 'detectors', 'secret');
+const folder = join(__dirname, '..', '..', '..', '..', '..', 'policies', 'detectors');
 
-/** Reads one of the detectors that ship. */
-export function readDetector(name: string): Detector {
-  return parse(readFileSync(join(folder, `${name}.yaml`), 'utf8')) as Detector;
+/** Reads one of the detectors that ship by its id. */
+export function readDetector(id: string): Detector {
+  return parse(readFileSync(join(folder, `${id}.yaml`), 'utf8')) as Detector;
 }
 
 /** Returns what the detector sees in a text, each place once. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readDetector, scanWith } from './scanWith';
 
-const detector = readDetector('uuid');
+const detector = readDetector('identifier/uuid');
 const uuid = '3f1c9a7e-52d4-4b8e-9c06-a7d21e5b40f3';
 
 describe('UUIDs', () => {

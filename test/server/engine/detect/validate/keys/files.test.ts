@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import {
   isCiscoType7,
-  isDockerAuth,
   isKeyBytes,
   isMnemonic,
   isNugetPassword,
@@ -12,7 +11,6 @@ import {
 } from '../../../../../../server/engine/detect/validate/keys/files';
 import { differsFromUser, hasLettersAndDigits } from '../../../../../../server/engine/detect/validate/keys/shapes';
 
-const base64 = (text: string) => Buffer.from(text).toString('base64');
 const refuses = (check: (value: string) => boolean, values: readonly string[]) => {
   for (const value of values) assert.ok(!check(value), value);
 };
@@ -28,11 +26,6 @@ describe('secrets in files', () => {
       'Private-Lines: 0\n',
       '',
     ]);
-  });
-
-  it('know a Docker credential by what its base64 holds', () => {
-    assert.ok(isDockerAuth(base64('ci:k9vLq2x7')));
-    refuses(isDockerAuth, [base64('user:password'), base64('no colon'), base64(':x'), 'basicAuth', '']);
   });
 
   it("read Cisco's type 7 with its published key", () => {

@@ -3,13 +3,13 @@
  */
 
 import { createPlaceAnswers } from '../classify/byPlace';
-import { builtinDetectors } from '../detect/builtin';
 import type { Detector } from '../detect/types';
 import { compileGlobs } from '../glob';
 import type { PolicyIdentity } from '../types';
 import type { CompiledException, CompiledLayer, CompiledPolicy } from './compiled';
-import { compileLayer, type KnownDetector } from './compileLayer';
+import { compileLayer } from './compileLayer';
 import { createDestinations } from './destination';
+import { detectorsNamed, isBuiltinId, type KnownDetector } from './namedDetectors';
 import { scannerFor } from './scanners';
 import type { Exception, LayerKind, LayerPolicy, Policy } from './types';
 
@@ -33,21 +33,17 @@ export interface CompileOptions {
   readonly layers?: readonly LayerSource[];
 }
 
-const asWritten = (detector: Detector): KnownDetector => ({ detector, writtenId: detector.id });
-const builtin = builtinDetectors.map(asWritten);
-
 /** Compiles a policy that `parsePolicy` returned, with the lower layers parsed below it. */
 export function compilePolicy(
   policy: Policy,
   { digest, caseInsensitivePaths = false, layers: lower = [] }: CompileOptions,
 ): CompiledPolicy {
   const { levels } = policy;
-  const own = policy.detectors ?? [];
-  const known: readonly KnownDetector[] = [...builtin, ...own.map(asWritten)];
+  const own = (policy.detectors ?? []).map((detector) => ({ detector, writtenId: detector.id }));
   const identities = identifyApart(lower);
-  const lowerDetectors = nameApart(lower, identities, new Set(known.map(({ writtenId }) => writtenId)));
+  const lowerDetectors = nameApart(lower, identities, new Set(own.map(({ writtenId }) => writtenId)));
   const layers: [CompiledLayer, ...CompiledLayer[]] = [
-    compileLayer({ kind: 'organisation', policy, identity: identify(policy, digest), levels, known }),
+    compileLayer({ kind: 'organisation', policy, identity: identify(policy, digest), levels, own }),
     ...lower.map(({ kind, policy: layer, isUnreadable = false }, index) =>
       compileLayer({
         kind,
@@ -55,19 +51,17 @@ export function compilePolicy(
         identity: identities[index] as PolicyIdentity,
         isUnreadable,
         levels,
-        known: [...known, ...(lowerDetectors[index] as readonly KnownDetector[])],
+        own: [...own, ...(lowerDetectors[index] as readonly KnownDetector[])],
       }),
     ),
   ];
-  const detectors = [...known, ...lowerDetectors.flat()].map(({ detector }) => detector);
-  const named = namedIds(layers);
   return {
     policy,
     identity: { ...layers[0].identity, ...lowerIdentities(layers) },
     mode: policy.mode ?? 'enforce',
     levels,
     exceptions: (policy.exceptions ?? []).map((exception) => compileException(exception, caseInsensitivePaths)),
-    scanner: scannerFor(detectors.filter(({ id }) => named.has(id))),
+    scanner: scannerFor(detectorsNamed(layers.flatMap(namedIds), [...own, ...lowerDetectors.flat()])),
     layers,
     placeAnswer: createPlaceAnswers(layers, { caseInsensitive: caseInsensitivePaths }),
     resolve: createDestinations(layers, levels),
@@ -110,19 +104,17 @@ function nameApart(
 }
 
 function freeId({ id }: Detector, layer: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(id)) return id;
+  if (!taken.has(id) && !isBuiltinId(id)) return id;
   let free = `${id}@${layer}`;
   for (let count = 2; taken.has(free); count++) free = `${id}@${layer}-${count}`;
   return free;
 }
 
-function namedIds(layers: readonly CompiledLayer[]): ReadonlySet<string> {
-  const named = new Set<string>();
-  for (const { rules, insertions } of layers) {
-    for (const { detectors } of rules) for (const id of detectors ?? []) named.add(id);
-    for (const { findings } of insertions) for (const id of findings ?? []) named.add(id);
-  }
-  return named;
+function namedIds({ rules, insertions }: CompiledLayer): readonly ReadonlySet<string>[] {
+  return [
+    ...rules.flatMap(({ detectors }) => detectors ?? []),
+    ...insertions.flatMap(({ findings }) => findings ?? []),
+  ];
 }
 
 function identify({ metadata }: LayerPolicy, digest: string): PolicyIdentity {

@@ -9,6 +9,8 @@ const keys = new WeakMap<Detector, number>();
 const numbers = new Map<string, number>();
 /** Beyond so many, equal ones are numbered anew: a scanner more is made. */
 const maxNumbers = 20_000;
+/** Lists that are shared need not be compared. */
+const byList = new WeakMap<readonly Detector[], Scanner>();
 const scanners = new Map<string, Scanner>();
 const maxScanners = 32;
 
@@ -17,6 +19,8 @@ const maxScanners = 32;
  * policies change more often than their detectors.
  */
 export function scannerFor(detectors: readonly Detector[]): Scanner {
+  const known = byList.get(detectors);
+  if (known !== undefined) return known;
   const key = detectors.map(keyOf).join(' ');
   const scanner = scanners.get(key) ?? compileDetectors(detectors, { vet: false }).scanner;
   // Set anew, the one used last is the last to go.
@@ -24,6 +28,7 @@ export function scannerFor(detectors: readonly Detector[]): Scanner {
   scanners.set(key, scanner);
   const [oldest] = scanners.keys();
   if (scanners.size > maxScanners && oldest !== undefined) scanners.delete(oldest);
+  byList.set(detectors, scanner);
   return scanner;
 }
 

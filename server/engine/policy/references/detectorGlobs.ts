@@ -4,6 +4,7 @@ import { builtinDetectors } from '../../detect/builtin';
 import { validators } from '../../detect/validators';
 import { checkGlob, compileGlobs } from '../../glob';
 import { checks } from '../../inspect/checks';
+import { builtinIdsNamed, isBuiltinId } from '../namedDetectors';
 import { listNames, type NameKind, type NameUse } from '../names';
 import { suggest } from '../nearest';
 import type { ProblemCode } from '../problem';
@@ -15,7 +16,7 @@ const mostGlobs = 500;
 
 export const checkDetectorGlobs: Check = (subject, report) => {
   if (subject.isLayer && subject.below === undefined) return;
-  check(subject, report, 'detector', 'UNKNOWN_DETECTOR', detectorIds(subject));
+  check(subject, report, 'detector', 'UNKNOWN_DETECTOR', ownIds(subject), builtinIds);
 };
 
 export const checkInsertionChecks: Check = (subject, report) => {
@@ -25,6 +26,7 @@ export const checkInsertionChecks: Check = (subject, report) => {
     'check',
     'UNKNOWN_DETECTOR',
     checks.map(({ id }) => id),
+    [],
   );
 };
 
@@ -44,16 +46,18 @@ function check(
   report: Parameters<Check>[1],
   kind: NameKind,
   code: ProblemCode,
-  ids: readonly string[],
+  own: readonly string[],
+  builtin: readonly string[],
 ): void {
-  const known = new Set(ids);
+  const known = new Set(own);
   const verdicts = new Map<string, boolean>();
   for (const { name, segments } of names.filter((use) => use.kind === kind && use.role === 'reference')) {
     const glob = name.replace(/^!/, '');
-    if (glob === '' || known.has(glob)) continue;
+    if (glob === '' || known.has(glob) || (builtin.length > 0 && isBuiltinId(glob))) continue;
     if (!verdicts.has(glob) && verdicts.size < mostGlobs) {
       // What is no glob at all is told by another check.
-      verdicts.set(glob, checkGlob(glob) !== undefined || ids.some(compileGlobs([glob])));
+      const isAnyBuiltin = (): boolean => builtin.length > 0 && builtinIdsNamed([glob]).size > 0;
+      verdicts.set(glob, checkGlob(glob) !== undefined || isAnyBuiltin() || own.some(compileGlobs([glob])));
     }
     if (verdicts.get(glob) === true) continue;
     report(segments, code, () => {
@@ -61,6 +65,7 @@ function check(
         const message = `the policy names more than ${mostGlobs} kinds of ${kind} that have no such id`;
         return { message, hint: "name families, as in 'secret/*'" };
       }
+      const ids = [...builtin, ...own];
       const families = new Set(ids.map((id) => `${id.split('/')[0]}/*`));
       const otherwise = `write an id or a family: ${listed([...families])}`;
       return {
@@ -78,8 +83,9 @@ function restore<T extends { readonly suggestion?: string }>(name: string, advic
     : advice;
 }
 
-function detectorIds({ names, below }: Subject): readonly string[] {
+const builtinIds = builtinDetectors.map(({ id }) => id);
+
+function ownIds({ names, below }: Subject): readonly string[] {
   const all: readonly NameUse[] = below === undefined ? names : [...names, ...listNames(below)];
-  const own = all.filter(({ kind, role }) => kind === 'detector' && role === 'definition').map(({ name }) => name);
-  return [...builtinDetectors.map(({ id }) => id), ...own];
+  return all.filter(({ kind, role }) => kind === 'detector' && role === 'definition').map(({ name }) => name);
 }

@@ -66,9 +66,8 @@ function weigh(
   value: string,
   path: string | undefined,
 ): Evidence[] {
-  const lineStart = Math.max(from, text.lastIndexOf('\n', left - 1) + 1);
-  const line = text.slice(lineStart, Math.min(to, right + 40));
   const above = text.slice(from, left);
+  const line = above.slice(above.lastIndexOf('\n') + 1) + text.slice(left, Math.min(to, right + 40));
   const evidence: Evidence[] = [];
   if (published.test(above)) evidence.push({ what: 'authors or a licence are named before it', weight: -3 });
   if (path !== undefined && publishedPaths.test(path)) {

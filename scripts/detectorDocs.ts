@@ -63,7 +63,7 @@ function validation({ validate = [], entropy }: Detector): string {
 /** Long tokens lose their middle; characters that can't be seen are written as escapes. */
 function fenced(text: string): string[] {
   const shown = text
-    .replace(/[\w+/=-]{16,}/g, (token) => `${token.slice(0, 8)}…${token.slice(-2)}`)
+    .replace(/[\w+/=-]{16,}/g, (token) => `${token.slice(0, 5)}…${token.slice(-2)}`)
     .replace(/[^\x20-\x7e\n…]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
   const lines = shown.split('\n');
   return ['```', ...(lines.length > 4 ? [...lines.slice(0, 3), '…'] : lines), '```', ''];

@@ -85,7 +85,6 @@ describe('eval', function () {
     ]);
     write('secrets-secretlint', [
       row(key, false, { name: 'ok.allows' }),
-      row(key, false, { name: 'ng.not-reported' }),
       row('/home/me', true, { rule: 'secretlint-rule-no-homedir' }),
     ]);
     evaluate({ ...options, write: true });

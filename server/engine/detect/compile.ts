@@ -76,7 +76,7 @@ function* checkValues(detector: Detector, index: number): Generator<DetectorProb
     yield wrong('flags', `flags '${flags}' are not allowed`, 'use each of i, m, s and u at most once');
   }
   for (const word of keywords) {
-    if (!/^[!-~][ -~]*$/.test(word)) {
+    if (!/^(?:[!-~][ -~]*| {8,})$/.test(word)) {
       yield wrong('keywords', `keyword '${word}' can't be searched for`, 'write it in ASCII letters, digits and signs');
     }
   }

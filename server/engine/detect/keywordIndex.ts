@@ -84,7 +84,7 @@ function keywordOf(text: string, owners: readonly number[]): Keyword {
 function runOf(text: string): RegExp | undefined {
   if (text.startsWith(anyDigit)) return /\d/;
   const [first = ''] = text;
-  return text.length > 1 && /^\w$/.test(first) && text === first.repeat(text.length)
+  return text.length > 1 && /^[\w ]$/.test(first) && text === first.repeat(text.length)
     ? new RegExp(first, 'i')
     : undefined;
 }

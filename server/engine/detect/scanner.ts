@@ -64,7 +64,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     const whole = { from: 0, to: scene.text.length };
     let isAscii = indices.length > 0;
     const around = indices.map((index) => {
-      const pass = createPass(scene.text.length >> 6);
+      const pass = createPass(scene.text.length >> 7);
       if (!keywordPass(scene, index, whole, pass)) isAscii = false;
       return pass;
     });
@@ -161,11 +161,11 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
 
     const untouched = createPass();
     for (let i = first; i < last; i++) {
-      const end = old.hits.position[i]!;
-      const detector = old.hits.detector[i]!;
+      const end = old.hits.position(i);
+      const detector = old.hits.detector(i);
       if (touches(end, detector, edit.removed)) continue;
       const moved = end > edit.offset ? end + shift : end;
-      untouched.hits.add(moved, detector, old.hits.work[i]!);
+      untouched.hits.add(moved, detector, old.hits.work(i));
     }
     const pass = createPass(old.hits.size + fresh.hits.size);
     pass.hits.addRange(old.hits, 0, first, 0);
@@ -204,7 +204,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
 function addMerged(target: Pass, a: Pass, b: Pass): void {
   let j = 0;
   for (let i = 0; i < a.hits.size; i++) {
-    const k = b.hits.indexOf(a.hits.position[i]!);
+    const k = b.hits.indexOf(a.hits.position(i));
     if (k > j) {
       target.hits.addRange(b.hits, j, k, 0);
       j = k;

@@ -21,19 +21,33 @@ export interface Candidate {
 /** Shared until the first hit: most passes over most texts have none. */
 const empty = new Int32Array(0);
 
+/** A hit's numbers stand together: where, which detector, and the work it was. */
+const stride = 3;
+
 /** The hits of one pass over the text, ascending by position. */
 export class HitList {
-  position = empty;
-  detector = empty;
-  work = empty;
+  private numbers = empty;
   size = 0;
   totalWork = 0;
 
+  position(index: number): number {
+    return this.numbers[index * stride]!;
+  }
+
+  detector(index: number): number {
+    return this.numbers[index * stride + 1]!;
+  }
+
+  work(index: number): number {
+    return this.numbers[index * stride + 2]!;
+  }
+
   add(position: number, detector: number, work: number): void {
-    this.reserve(this.size + 1);
-    this.position[this.size] = position;
-    this.detector[this.size] = detector;
-    this.work[this.size] = work;
+    const at = this.size * stride;
+    if (at === this.numbers.length) this.reserve(this.size + 1);
+    this.numbers[at] = position;
+    this.numbers[at + 1] = detector;
+    this.numbers[at + 2] = work;
     this.size++;
     this.totalWork += work;
   }
@@ -43,12 +57,11 @@ export class HitList {
     const count = to - from;
     if (count <= 0) return;
     this.reserve(this.size + count);
-    this.position.set(other.position.subarray(from, to), this.size);
-    this.detector.set(other.detector.subarray(from, to), this.size);
-    this.work.set(other.work.subarray(from, to), this.size);
-    for (let i = this.size; i < this.size + count; i++) {
-      this.position[i]! += shift;
-      this.totalWork += this.work[i]!;
+    const { numbers } = this;
+    numbers.set(other.numbers.subarray(from * stride, to * stride), this.size * stride);
+    for (let at = this.size * stride; at < (this.size + count) * stride; at += stride) {
+      numbers[at]! += shift;
+      this.totalWork += numbers[at + 2]!;
     }
     this.size += count;
   }
@@ -59,7 +72,7 @@ export class HitList {
     let high = this.size;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.position[middle]! < position) low = middle + 1;
+      if (this.position(middle) < position) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -67,11 +80,10 @@ export class HitList {
 
   /** Makes room for `size` hits. */
   reserve(size: number): void {
-    if (size <= this.position.length) return;
-    const capacity = Math.max(size, 16, this.position.length * 2);
-    this.position = grown(this.position, capacity);
-    this.detector = grown(this.detector, capacity);
-    this.work = grown(this.work, capacity);
+    const { numbers } = this;
+    if (size * stride <= numbers.length) return;
+    this.numbers = new Int32Array(Math.max(size * stride, 8 * stride, numbers.length * 2));
+    this.numbers.set(numbers);
   }
 }
 
@@ -84,12 +96,6 @@ export interface Pass {
 /** Returns an empty pass with room for `capacity` hits. */
 export function createPass(capacity = 0): Pass {
   const hits = new HitList();
-  hits.reserve(capacity);
+  if (capacity > 0) hits.reserve(capacity);
   return { hits, candidates: [] };
-}
-
-function grown(array: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
-  const result = new Int32Array(capacity);
-  result.set(array);
-  return result;
 }

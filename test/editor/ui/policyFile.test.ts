@@ -78,7 +78,7 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
       const { page } = workbench;
       const word = page.locator('.view-line', { hasText: 'secret/*' }).locator('span', { hasText: 'secret/*' }).last();
       await word.hover();
-      const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'secret/aws-access-key' }).first();
+      const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'secret/1password-secret-key' }).first();
       await hover.waitFor(patience);
       await workbench.shot(`${shade}-policy-hover`);
       await page.mouse.move(5, 5);

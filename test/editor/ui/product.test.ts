@@ -160,7 +160,6 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
       const { page } = workbench;
       await workbench.command('Portcullis: Explain This File');
       await page.locator('.tab.active', { hasText: 'Explain card.ts' }).waitFor({ timeout: 60_000 });
-      await page.locator('.editor-instance', { hasText: 'payments' }).first().waitFor({ timeout: 60_000 });
       await workbench.shot(`${shade}-explain`);
       await workbench.command('Portcullis: Show the Log');
       await page.locator('.tab.active', { hasText: 'Portcullis log' }).waitFor({ timeout: 60_000 });

@@ -176,6 +176,7 @@ const forms: Readonly<Record<string, string>> = {
   '^sha256:': 'write sha256: and the digest in hexadecimal',
   '^[imsu]{1,4}$': 'use each of i, m, s and u at most once',
   '^[!-~][ -~]*$': 'write it in ASCII letters, digits and signs',
+  '^(?:[!-~][ -~]*| {8,})$': 'write it in ASCII letters, digits and signs',
 };
 
 function formOf(schema: (Schema & { readonly pattern?: string }) | undefined): string {

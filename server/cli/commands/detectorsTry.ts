@@ -1,17 +1,14 @@
 /** `portcullis detectors try`: what an expression would find, before a detector is made of it. */
 
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { compileDetectors } from '../../engine/detect/compile';
 import type { Detector } from '../../engine/detect/types';
 import { CliError } from '../cliError';
 import { mask } from '../detectors/mask';
 import { exitCode } from '../exitCode';
-import type { CliHost } from '../host';
+import { readText } from '../readText';
 import { createLineCounter } from '../scan/lookInto';
-import { maxFileBytes } from '../scan/scanFiles';
 import { scanPieces } from '../scan/scanPieces';
-import { readStdin } from '../stdin';
 import { count, printable } from '../terminal';
 import type { Verb } from '../verb';
 
@@ -46,7 +43,7 @@ export const detectorsTry: Verb = {
       }
       return exitCode.found;
     }
-    const text = await read(host, file as string);
+    const text = await readText(host, file as string, 'name a text file');
     const { findings, exhausted } = scanPieces(scanner, text, file === '-' ? undefined : (file as string));
     const placeOf = createLineCounter(text);
     const shown = findings.map(({ offset, length }) => {
@@ -77,15 +74,4 @@ function toDetector(pattern: string, options: Readonly<Record<string, unknown>>)
     ...(validate === undefined ? {} : { validate }),
     ...(entropy === undefined ? {} : { entropy }),
   };
-}
-
-async function read(host: CliHost, file: string): Promise<string> {
-  const found =
-    file === '-'
-      ? await readStdin(host, maxFileBytes)
-      : await host.files.readText(resolve(host.cwd, file), { maxBytes: maxFileBytes });
-  if (found.kind === 'text') return found.text;
-  const reasons = { binary: 'it is not text', 'too-large': 'it is too large', missing: 'no such file' } as const;
-  const reason = found.kind === 'unreadable' ? found.message : reasons[found.kind];
-  throw new CliError('INPUT', `can't read '${file}': ${reason}`, 'name a text file');
 }

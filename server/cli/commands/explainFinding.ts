@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { builtinDetectors } from '../../engine/detect/builtin';
-import { compileDetectors } from '../../engine/detect/compile';
+import { scannerFor } from '../../engine/policy/scanners';
 import { CliError } from '../cliError';
 import { type ExplainedValue, explainPart, type Target } from '../detectors/explainPart';
 import { explainLines } from '../detectors/explainText';
@@ -34,7 +34,7 @@ export const explainFinding: Verb = {
   async run(host, [finding, named], options) {
     const { path, target } = parseFinding(finding as string, named as string | undefined);
     const policy = await policyFromOptions(host, options);
-    const scanner = policy?.scanner ?? compileDetectors(builtinDetectors, { vet: false }).scanner;
+    const scanner = policy?.scanner ?? scannerFor(builtinDetectors);
     const shown = showPath(host.cwd, resolve(host.cwd, path));
     const text = await read(host, path);
     const { key } = await host.fingerprintKey();

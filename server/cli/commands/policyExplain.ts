@@ -14,8 +14,8 @@ import { explainDecision, explainInsertion, type TextState } from '../explain/te
 import type { CliHost } from '../host';
 import { defineFormat } from '../options';
 import { definePolicyOptions } from '../policyFiles';
+import { readText } from '../readText';
 import { maxFileBytes } from '../scan/scanFiles';
-import { readStdin } from '../stdin';
 import { printable } from '../terminal';
 import { parseTime } from '../time';
 import type { Verb } from '../verb';
@@ -54,7 +54,8 @@ export const policyExplain: Verb = {
     const root = resolve(host.cwd, options['root'] as string);
     const { compiled, sources } = await loadExplained(host, options, root);
     const destination = destinationFrom(options, compiled.policy.models?.map(({ id }) => id) ?? []);
-    const given = textFrom === undefined ? undefined : await readGiven(host, textFrom);
+    const given =
+      textFrom === undefined ? undefined : await readText(host, textFrom, 'name a text file with --text-from');
     const { content, text } = await contentFrom(
       host,
       root,
@@ -113,17 +114,6 @@ function destinationFrom(options: Readonly<Record<string, unknown>>, ids: readon
     );
   }
   return Object.fromEntries(stated.map((field) => [field, options[field]])) as DestinationSpec;
-}
-
-async function readGiven(host: CliHost, file: string): Promise<string> {
-  const found =
-    file === '-'
-      ? await readStdin(host, maxFileBytes)
-      : await host.files.readText(resolve(host.cwd, file), { maxBytes: maxFileBytes });
-  if (found.kind === 'text') return found.text;
-  const reasons = { binary: 'it is not text', 'too-large': 'it is too large', missing: 'no such file' } as const;
-  const reason = found.kind === 'unreadable' ? found.message : reasons[found.kind];
-  throw new CliError('INPUT', `can't read '${file}': ${reason}`, 'name a text file with --text-from');
 }
 
 /** Content as rules see it, and whether there was a text to look at. */

@@ -3,8 +3,8 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { builtinDetectors } from '../../engine/detect/builtin';
-import { compileDetectors } from '../../engine/detect/compile';
 import type { Confidence } from '../../engine/detect/types';
+import { scannerFor } from '../../engine/policy/scanners';
 import { CliError } from '../cliError';
 import { exitCode } from '../exitCode';
 import type { CliHost } from '../host';
@@ -56,7 +56,7 @@ export const scan: Verb = {
   async run(host, [named], options) {
     const paths = named as readonly string[];
     const policy = await policyFromOptions(host, options);
-    const scanner = policy?.scanner ?? compileDetectors(builtinDetectors, { vet: false }).scanner;
+    const scanner = policy?.scanner ?? scannerFor(builtinDetectors);
     const create = reporters[options['format'] as string];
     if (create === undefined) throw new CliError('USAGE', 'unknown format');
     const baseline = await baselineFromOptions(host, options);

@@ -6,11 +6,10 @@
 
 import { shannonEntropy } from '../../engine/detect/entropy';
 import type { Evidence } from '../../engine/detect/extractors';
+import { reachOf, surroundings } from '../../engine/detect/judge';
 import type { Detector } from '../../engine/detect/types';
 import { validators } from '../../engine/detect/validators';
 import { compileGlobs } from '../../engine/glob';
-
-const defaultReach = 60;
 
 export interface Judged {
   readonly text: string;
@@ -49,15 +48,13 @@ function entropyEvidence({ entropy }: Detector, { value }: Judged): Evidence[] {
 
 function contextEvidence({ context }: Detector, { text, offset, value }: Judged): Evidence[] {
   if (context === undefined) return [];
-  const { reach = defaultReach, required = false } = context;
-  const before = text.slice(Math.max(0, offset - reach), offset);
-  const after = text.slice(offset + value.length, offset + value.length + reach);
-  const around = `${before}\n${after}`.toLowerCase();
+  const { required = false } = context;
+  const around = surroundings(text, offset, value.length, context);
   const near = (words: readonly string[] = []): string[] => words.filter((word) => around.includes(word));
   const quote = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
   const speaksFor = near(context.for);
   const speaksAgainst = near(context.against);
-  const within = `within ${reach} characters`;
+  const within = `within ${reachOf(context)} characters`;
   return [
     ...(speaksFor.length > 0 ? [{ what: `${quote(speaksFor)} stands ${within}`, weight: 1 }] : []),
     ...(speaksFor.length === 0 && required

@@ -6,7 +6,7 @@
 
 import { compileGlobs } from '../glob';
 import { shannonEntropy } from './entropy';
-import type { Confidence, Detector } from './types';
+import type { Confidence, ContextWords, Detector } from './types';
 import { validators } from './validators';
 
 /** Returns the confidence, `undefined` where the value is none; `before` is that of whoever found it. */
@@ -22,6 +22,11 @@ export type Judge = (
 const steps: readonly Confidence[] = ['low', 'medium', 'high'];
 const defaultReach = 60;
 
+/** Returns how many code units before and after a value its context words may stand; 0 without any. */
+export function reachOf(context: ContextWords | undefined): number {
+  return context === undefined ? 0 : (context.reach ?? defaultReach);
+}
+
 /** Returns the judge of one detector's values. */
 export function createJudge({ validate = [], entropy, confidence = 'medium', context, paths }: Detector): Judge {
   const checks = validate.flatMap((name) => validators[name] ?? []);
@@ -32,8 +37,7 @@ export function createJudge({ validate = [], entropy, confidence = 'medium', con
     if (entropy !== undefined && shannonEntropy(value) < entropy) return undefined;
     let step = steps.indexOf(before);
     if (context !== undefined) {
-      const { reach = defaultReach } = context;
-      const around = surroundings(text, offset, value.length, reach);
+      const around = surroundings(text, offset, value.length, context);
       const speaksFor = (context.for ?? []).some((word) => around.includes(word));
       if (context.required === true && !speaksFor) return undefined;
       const speaksAgainst = (context.against ?? []).some((word) => around.includes(word));
@@ -49,7 +53,8 @@ export function createJudge({ validate = [], entropy, confidence = 'medium', con
 }
 
 /** Returns what stands before and after a value, in lower case, without the value itself. */
-function surroundings(text: string, offset: number, length: number, reach: number): string {
+export function surroundings(text: string, offset: number, length: number, context: ContextWords): string {
+  const reach = reachOf(context);
   const before = text.slice(Math.max(0, offset - reach), offset);
   const after = text.slice(offset + length, offset + length + reach);
   return `${before}\n${after}`.toLowerCase();

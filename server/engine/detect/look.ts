@@ -5,7 +5,7 @@
  */
 
 import { extractors } from './extractors';
-import { createJudge, type Judge } from './judge';
+import { createJudge, type Judge, reachOf } from './judge';
 import { neighboursOf } from './neighbours';
 import { needsNonAscii, shapeOf } from './shape';
 import type { Confidence, Detector } from './types';
@@ -45,7 +45,6 @@ export const margin = 32;
 
 const defaultBefore = 96;
 const defaultAfter = 400;
-const defaultReach = 60;
 const workPerHit = 32;
 /** What an expression may read before it fails at a place. */
 const workPerTry = 200;
@@ -60,7 +59,7 @@ export function prepare(detector: Detector): CompiledDetector {
     before: (detector.window?.before ?? defaultBefore) + longest,
     after: detector.window?.after ?? defaultAfter,
   };
-  const reach = context === undefined ? 0 : (context.reach ?? defaultReach);
+  const reach = reachOf(context);
   // Malformed ones are to be known now.
   if (pattern !== undefined) new RegExp(pattern, flags);
   const inSlice = once(() => createSliceLook(detector));

@@ -66,7 +66,7 @@ export function deriveClassification(
 
 function deriveAtom(policy: CompiledPolicy, content: Content, atom: Atom, lineStarts: readonly number[]): RuleStep {
   const { rule, cause, label, layer, findings } = atom;
-  const at = placeOfAtom(policy, atom);
+  const at = placeOfAtom(policy, atom, (each) => canApply(each, content, atom));
   const compiled = at === undefined || cause === 'default' ? undefined : policy.layers[at.layer]?.rules[indexIn(at)];
   const glob = compiled === undefined ? undefined : matchingGlob(compiled, content);
   return {
@@ -78,6 +78,11 @@ function deriveAtom(policy: CompiledPolicy, content: Content, atom: Atom, lineSt
     ...(glob === undefined ? {} : { glob }),
     ...(findings === undefined ? {} : { findings: findings.map((finding) => foundAt(finding, lineStarts)) }),
   };
+}
+
+function canApply(rule: CompiledRule, content: Content, { findings = [] }: Atom): boolean {
+  if (!findings.every(({ detector }) => rule.detectors?.has(detector) === true)) return false;
+  return rule.paths === undefined || content.atoms !== undefined || matchingGlob(rule, content) !== undefined;
 }
 
 function indexIn({ segments }: Place): number {

@@ -2,7 +2,7 @@
 
 import { formatLabel, type Label } from '../../label';
 import type { Atom } from '../../types';
-import type { CompiledPolicy } from '../compiled';
+import type { CompiledPolicy, CompiledRule } from '../compiled';
 import type { PathSegments } from '../document';
 
 /** A value in the document of one layer; `layer` is the index, 0 for the organisation's. */
@@ -11,8 +11,16 @@ export interface Place {
   readonly segments: PathSegments;
 }
 
-/** Returns where the rule (or the default) that an atom comes from stands, `undefined` where no document says it. */
-export function placeOfAtom(policy: CompiledPolicy, { rule, cause, layer: name, label }: Atom): Place | undefined {
+/**
+ * Returns where the rule (or the default) that an atom comes from stands, `undefined` where no document says it.
+ *
+ * Ids may repeat: `applies` says whether a rule of the atom's id and label can be the one.
+ */
+export function placeOfAtom(
+  policy: CompiledPolicy,
+  { rule, cause, layer: name, label }: Atom,
+  applies: (rule: CompiledRule) => boolean,
+): Place | undefined {
   for (const [layer, { kind, identity, policy: document, rules }] of policy.layers.entries()) {
     if ((kind === 'organisation' ? undefined : identity.name) !== name) continue;
     if (cause === 'default') {
@@ -21,7 +29,8 @@ export function placeOfAtom(policy: CompiledPolicy, { rule, cause, layer: name, 
     }
     const isOfText = cause !== 'path';
     const index = rules.findIndex(
-      (each) => each.id === rule && (each.detectors !== undefined) === isOfText && isSame(each.label, label),
+      (each) =>
+        each.id === rule && (each.detectors !== undefined) === isOfText && isSame(each.label, label) && applies(each),
     );
     if (index !== -1) return placeOfRule(layer, index);
   }

@@ -111,6 +111,32 @@ describe('laws of derivations', function () {
     );
   });
 
+  it('tells rules of the same id and label apart', () => {
+    const label = { level: 'confidential' };
+    const compiled = compilePolicy(
+      {
+        apiVersion: 'portcullis/v1',
+        metadata: { name: 'twice', version: '1' },
+        levels: [...levels] as [string, ...string[]],
+        classify: {
+          rules: [
+            { id: 'same', label, paths: ['src/**'], detectors: ['pii/email'] },
+            { id: 'same', label, detectors: ['pii/email'] },
+          ],
+        },
+        models: [],
+      },
+      { digest: 'sha256:test' },
+    );
+    const contents = [{ path: 'docs/a.md', text: 'owner: jane.roe@northwind-traders.com' }];
+    const [steps] = deriveDecision(compiled, { contents, destination: {} }, now).contents;
+    const byText = steps?.applied.filter(({ cause }) => cause === 'detector');
+    assert.deepEqual(
+      byText?.map(({ at }) => at?.segments),
+      [['classify', 'rules', 1]],
+    );
+  });
+
   it('promises nothing that does not come about', () => {
     fc.assert(
       fc.property(compiledPolicy, request, (compiled, asked) => {

@@ -81,12 +81,8 @@ function* checkValues(detector: Detector, index: number): Generator<DetectorProb
     }
   }
   for (const shape of shapes) {
-    if (!/^(?=.*##)[ -~]{4,40}$/.test(shape)) {
-      yield wrong(
-        'shapes',
-        `shape '${shape}' can't be searched for`,
-        "write it in ASCII, with '#' for each digit and two of them together",
-      );
+    if (!/^(?=.*#)[ -~]{2,40}$/.test(shape)) {
+      yield wrong('shapes', `shape '${shape}' can't be searched for`, "write it in ASCII, with '#' for each digit");
     }
   }
   if (extract !== undefined && !Object.hasOwn(extractors, extract)) {

@@ -86,8 +86,18 @@ function createKeywordLook(detector: Detector, window: Window, inSlice: () => Sl
     inSlice()(text, cutAround(text, end, window, multiline), path, take);
   if (shapes.length > 0) return cut;
   const shape = shapeOf(pattern, flags, keywords);
-  if (!shape.beginsWithKeyword || !(shape.isLineSafe || multiline)) return onlyBeside(detector, cut);
-  return createStickyLook(detector, window, cut, shape.longest <= window.after && shape.margin <= margin);
+  const isSticky = shape.beginsWithKeyword && (shape.isLineSafe || multiline);
+  const isBounded = shape.longest <= window.after && shape.margin <= margin;
+  const look = isSticky ? createStickyLook(detector, window, cut, isBounded) : onlyBeside(detector, cut);
+  return detector.atWordStart || (isSticky && shape.beginsWord) ? onlyAtWordStart(look) : look;
+}
+
+/** Looks only where the keyword isn't the end of a longer word. */
+function onlyAtWordStart(look: KeywordLook): KeywordLook {
+  return (text, start, end, path, take) => {
+    const code = start === 0 ? 0 : text.charCodeAt(start - 1) | 32;
+    return code >= 97 && code <= 122 ? workPerHit : look(text, start, end, path, take);
+  };
 }
 
 /** Looks only where what stands beside the keyword fits. */

@@ -10,6 +10,8 @@ import { type AST, RegExpParser } from '@eslint-community/regexpp';
 export interface PatternShape {
   /** Every match begins where one of the keywords begins. */
   readonly beginsWithKeyword: boolean;
+  /** No match begins behind an ASCII letter. */
+  readonly beginsWord: boolean;
   /** Code units that a match has at most. */
   readonly longest: number;
   /** Code units that assertions see at most, beyond a match on either side. */
@@ -31,10 +33,19 @@ export function shapeOf(pattern: string, flags: string, keywords: readonly strin
   const assertions = collectAssertions(alternatives);
   return {
     beginsWithKeyword: texts.every((text) => keywords.some((keyword) => text.startsWith(keyword))),
+    beginsWord: alternatives.every(({ elements }) => refusesLetters(elements[0], flags)),
     longest: longestOf(alternatives),
     margin: Math.max(0, ...assertions.map(reachOf)),
     isLineSafe: assertions.every((assertion) => !seesLineEnd(assertion, flags)),
   };
+}
+
+/** Reports whether the element is a negative lookbehind for one character that may be any ASCII letter. */
+function refusesLetters(element: AST.Element | undefined, flags: string): boolean {
+  if (element?.type !== 'Assertion' || element.kind !== 'lookbehind' || !element.negate) return false;
+  const single = element.alternatives.flatMap(({ elements }) => (elements.length === 1 ? elements : []));
+  const classes = single.filter(({ type }) => type === 'CharacterClass' || type === 'CharacterSet');
+  return allLetters.every((letter) => classes.some(({ raw }) => matchesOne(raw, flags, letter)));
 }
 
 /** Reports whether an expression matches no text of ASCII characters alone. */
@@ -61,6 +72,7 @@ export function needsNonAscii(pattern: string, flags: string): boolean {
 }
 
 const allAscii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+const allLetters = allAscii.filter((character) => /[A-Za-z]/.test(character));
 
 function matchesOne(source: string, flags: string, character: string): boolean {
   return new RegExp(`^(?:${source})$`, flags).test(character);

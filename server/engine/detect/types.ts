@@ -16,6 +16,8 @@ export interface Detector {
   readonly keywords?: readonly string[];
   /** Like keywords, with `#` for any digit: `###-##-####`; one that begins so is found where a run of digits begins. */
   readonly shapes?: readonly string[];
+  /** True where no value's keyword stands behind a letter: those inside of words are passed over. */
+  readonly atWordStart?: boolean;
   /** A JavaScript regular expression without delimiters; `(?<value>…)` names the sensitive part, else all of it. */
   readonly pattern?: string;
   /** Instead of a pattern: the name of code that finds the values around a keyword, see extractors.ts. */

@@ -1,7 +1,7 @@
 /**
- * Finds long runs of base64 or hexadecimal characters and lists of numbers by looking at a few characters in twenty.
+ * Finds long runs of base64 or hexadecimal characters and lists of numbers by looking at four characters in sixteen.
  *
- * Invariant: a run that is long enough holds a sample and the characters after it, so none is missed; each character
+ * Invariant: a run that is long enough holds a sample and the next one, so none is missed; each character
  * is walked over at most once however many samples fall on it.
  */
 
@@ -13,7 +13,8 @@ import type { Sink } from './sink';
 const shortestRun = 32;
 const shortestHex = 40;
 const shortestList = 40;
-const sampleDistance = 24;
+/** So that of a run as long as the shortest two samples next to each other are inside. */
+const sampleDistance = 16;
 
 const inRun = 1;
 const inList = 2;
@@ -36,24 +37,21 @@ for (const [characters, kind] of [
 
 /** Hands every encoded run and list of the text to what decodes it. */
 export function lookForRuns(text: string, sink: Sink): void {
-  const last = text.length - 9;
+  const last = text.length - sampleDistance - 1;
   let floor = 0;
+  let first = classOf(text, sampleDistance - 1);
   for (let at = sampleDistance - 1; at <= last; at += sampleDistance) {
     // Few branches: in ordinary text each would go either way, which costs more than to look once more.
-    const first = classes[text.charCodeAt(at)]!;
-    const second = classes[text.charCodeAt(at + 2)]!;
-    const third = classes[text.charCodeAt(at + 4)]!;
-    const fourth = classes[text.charCodeAt(at + 6)]!;
-    const fifth = classes[text.charCodeAt(at + 8)]!;
+    const second = classOf(text, at + 4);
+    const third = classOf(text, at + 8);
+    const fourth = classOf(text, at + 12);
+    const fifth = classOf(text, at + sampleDistance);
     const every = first & second & third & fourth & fifth;
     // Lists have digits, indentation has none.
     const some = first | second | third | fourth | fifth;
+    first = fifth;
     if ((every & inRun) === 0 && ((every & inList) === 0 || (some & isDigit) === 0)) continue;
-    const between =
-      classes[text.charCodeAt(at + 1)]! &
-      classes[text.charCodeAt(at + 3)]! &
-      classes[text.charCodeAt(at + 5)]! &
-      classes[text.charCodeAt(at + 7)]!;
+    const between = classOf(text, at + 2) & classOf(text, at + 6) & classOf(text, at + 10) & classOf(text, at + 14);
     const common = every & between;
     if ((common & (inRun | inList)) === 0) continue;
     const to = takeAround(text, at, floor, common & inRun ? inRun : inList, sink);
@@ -61,12 +59,17 @@ export function lookForRuns(text: string, sink: Sink): void {
     if (to === stopped) return;
     floor = to;
     at = Math.max(at, to);
+    first = at + sampleDistance <= last ? classOf(text, at + sampleDistance) : 0;
   }
+}
+
+function classOf(text: string, at: number): number {
+  return classes[text.charCodeAt(at)]!;
 }
 
 /** Returns where the run or list around `at` ends, 0 where it is too short, `stopped` where no more is wanted. */
 function takeAround(text: string, at: number, floor: number, kind: typeof inRun | typeof inList, sink: Sink): number {
-  const to = endOf(text, at + 9, kind);
+  const to = endOf(text, at, kind);
   // Where it has to have begun at the latest, as most words have not.
   const begin = to - shortest[kind];
   if (begin < floor) return 0;

@@ -72,9 +72,11 @@ export function endOfWord(text: string, from: number, to: number): number {
   return at;
 }
 
+const beginsTie: ReadonlySet<number> = new Set([...'abcdeilntvw'].map((letter) => letter.charCodeAt(0)));
+
 /** Returns how a word between name and value ties them, `undefined` for any other word. */
 export function tieOfWord(text: string, from: number, end: number): Tie | undefined {
-  if (end - from < 2 || end - from > 12) return undefined;
+  if (end - from < 2 || end - from > 12 || !beginsTie.has(text.charCodeAt(from) | 32)) return undefined;
   const word = text.slice(from, end).toLowerCase();
   if (word === 'value' || word === 'val' || word === 'default' || word === 'defaultvalue' || word === 'content')
     return 'pair';

@@ -9,12 +9,27 @@ import { addValueFeatures, isPlain, shapeOf } from './valueFeatures';
 /** What no bare value holds, but code does: comparisons, logic, calls behind a name, members of a result. */
 const code = /^\/.*[[\\(^]|[=!]==?[\w"'(]|&&|\|\||=>|\+\+|[\])]\.|^[\w$.]+\(|^[\w$]+(?:\.[\w$]+)+[-+*]$|^[\w$]+\[/;
 
+/** Plain values met before: the same few words are given to most names. */
+const plain = new Set<string>();
+const mostRemembered = 8192;
+const longestRemembered = 40;
+
+function remember(value: string): void {
+  if (value.length > longestRemembered) return;
+  if (plain.size >= mostRemembered) plain.clear();
+  plain.add(value);
+}
+
 /** Adds the candidate's features; returns false, having added none, where it needs no weighing. */
 export function addFeatures(reach: Reach, candidate: Candidate, path: string | undefined, add: Add): boolean {
   const { text } = reach;
   const value = text.slice(candidate.from, candidate.to);
+  if (plain.has(value) || (candidate.quote === 0 && code.test(value))) return false;
   const shape = shapeOf(value);
-  if (isPlain(value, shape) || (candidate.quote === 0 && code.test(value))) return false;
+  if (isPlain(value, shape)) {
+    remember(value);
+    return false;
+  }
   const name = readName(text, candidate.nameFrom, candidate.nameTo);
   if (name === undefined) return false;
   addNameFeatures(text, candidate.nameFrom, candidate.nameTo, name, add);

@@ -106,7 +106,20 @@ export function isPlain(value: string, { digits, letters, runs, oddest, bits, le
   if (length < 32 && others < 4 && digits < 5 && (onlyKindWord.test(value) || term.test(value))) return true;
   if (others > 1 && (expression.test(value) || wholeHash.test(value))) return true;
   if (others > 1 && value.includes('[redacted:')) return true;
-  return ascends(value) || (length >= 6 && new Set(value).size <= 2);
+  return ascends(value) || (length >= 6 && hasTwoCharacters(value));
+}
+
+/** Reports whether a value is made of at most two different characters. */
+function hasTwoCharacters(value: string): boolean {
+  const first = value.charCodeAt(0);
+  let second = first;
+  for (let i = 1; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code === first || code === second) continue;
+    if (second !== first) return false;
+    second = code;
+  }
+  return true;
 }
 
 /** Adds the features of the value. */

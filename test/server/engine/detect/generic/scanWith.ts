@@ -30,11 +30,14 @@ export function scanWith(detector: Detector, text: string, path?: string): Seen[
   return [...seen.values()].sort((a, b) => a.offset - b.offset);
 }
 
-/** Returns the places of the detector's keywords, with what may be read around each. */
+const digits = [...'0123456789'];
+
+/** Returns the places of the detector's keywords and shapes, with what may be read around each. */
 export function placesOf(detector: Detector, text: string, path?: string): KeywordPlace[] {
   const lower = text.toLowerCase();
   const places: KeywordPlace[] = [];
-  for (const keyword of detector.keywords!) {
+  const { keywords = [], shapes = [] } = detector;
+  for (const keyword of [...keywords, ...shapes.flatMap((shape) => digits.map((digit) => shape.replace('#', digit)))]) {
     for (let start = lower.indexOf(keyword); start >= 0; start = lower.indexOf(keyword, start + 1)) {
       const end = start + keyword.length;
       const from = Math.max(0, start - detector.window!.before!);

@@ -8,6 +8,7 @@
 import type { KeywordAutomaton } from './automaton';
 import { findKeywords } from './keywords';
 import { type CompiledDetector, margin, type Take } from './look';
+import type { FindSpans, Span } from './spans';
 import type { Pass } from './trace';
 
 /** Returns false where the work budget is used up. */
@@ -39,6 +40,8 @@ export interface Scene {
   readonly text: string;
   readonly path: string | undefined;
   readonly spend: Spend;
+  /** Returns all spans that a search finds in the text. */
+  readonly spansIn: (find: FindSpans) => readonly Span[];
 }
 
 /** Adds the hits of keywords that end in `(from, to]` and for which `wanted` holds; returns whether all of it is ASCII. */
@@ -108,20 +111,4 @@ export function linePass(
     }
     position = lineEnd + 1;
   }
-}
-
-/** Returns the lines that have a character outside ASCII, neighbouring ones as one region. */
-export function nonAsciiLines(text: string): { readonly from: number; readonly to: number }[] {
-  const regions: { from: number; to: number }[] = [];
-  const search = /[^\x00-\x7f]/g;
-  for (let match = search.exec(text); match !== null; match = search.exec(text)) {
-    const newline = text.indexOf('\n', match.index);
-    const to = newline < 0 ? text.length : newline;
-    const from = text.lastIndexOf('\n', match.index) + 1;
-    const last = regions.at(-1);
-    if (last !== undefined && last.to === from - 1) last.to = to;
-    else regions.push({ from, to });
-    search.lastIndex = to;
-  }
-  return regions;
 }

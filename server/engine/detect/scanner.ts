@@ -8,8 +8,10 @@
 import { type DocumentPassTools, documentPasses } from './documentPasses';
 import { indexKeywords, isSearched } from './keywordIndex';
 import type { CompiledDetector } from './look';
-import { type KeywordIndex, keywordPass, linePass, nonAsciiLines, type Scene } from './passes';
+import { findNonAscii, linesOf } from './nonAscii';
+import { type KeywordIndex, keywordPass, linePass, type Scene } from './passes';
 import { byPlace, resolveOverlaps } from './resolve';
+import { type Edit, type SpanMemory, spansOf } from './spans';
 import { type Candidate, createPass, type Pass } from './trace';
 import type { Confidence, Detector, Finding, Scanner, ScanResult } from './types';
 
@@ -27,13 +29,6 @@ const noPass = createPass();
 /** How deep texts are decoded out of texts. */
 const maxDepth = 3;
 
-/** Where an edit changed the text: before it `removed` code units stood at `offset`, now `inserted` ones do. */
-interface Edit {
-  readonly offset: number;
-  readonly removed: number;
-  readonly inserted: number;
-}
-
 /** What looking around keywords and in lines came to. */
 interface Looked {
   readonly passes: readonly Pass[];
@@ -44,6 +39,7 @@ interface Looked {
 /** What is kept of a scan. */
 interface Trace extends Looked {
   readonly path: string | undefined;
+  readonly spans: SpanMemory;
 }
 
 /** Returns a scanner over prepared detectors. */
@@ -57,7 +53,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
   const traces = new WeakMap<ScanResult, Trace>();
 
   function scan(text: string, path?: string): ScanResult {
-    return run(text, path, lookEverywhere);
+    return run(text, path, undefined, lookEverywhere);
   }
 
   function lookEverywhere(scene: Scene): Looked {
@@ -68,7 +64,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
       if (!keywordPass(scene, index, whole, pass)) isAscii = false;
       return pass;
     });
-    const special = isAscii ? [] : nonAsciiLines(scene.text);
+    const special = isAscii ? [] : linesOf(scene.text, scene.spansIn(findNonAscii));
     const lines = lineDetectors.map((at) => {
       const regions = compiled[at]!.needsNonAscii ? special : [whole];
       if (regions.length === 0) return noPass;
@@ -82,7 +78,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
   function rescan(previous: ScanResult, text: string, edit: Edit): ScanResult {
     const trace = traces.get(previous);
     if (trace === undefined) return scan(text);
-    const result = run(text, trace.path, (scene) => {
+    const result = run(text, trace.path, { memory: trace.spans, edit }, (scene) => {
       const around = indices.map((index, i) => againAroundKeywords(trace.passes[i]!, index, scene, edit));
       const again = lineDetectors.map((detector, i) => {
         return againInLines(trace.passes[indices.length + i]!, detector, scene, edit);
@@ -93,7 +89,13 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     return result.exhausted ? scan(text, trace.path) : result;
   }
 
-  function run(text: string, path: string | undefined, look: (scene: Scene) => Looked): ScanResult {
+  function run(
+    text: string,
+    path: string | undefined,
+    before: { readonly memory: SpanMemory; readonly edit: Edit } | undefined,
+    look: (scene: Scene) => Looked,
+  ): ScanResult {
+    const spans: SpanMemory = new Map();
     const limit = budget.fixed + budget.perCodeUnit * text.length;
     let spent = 0;
     const scene: Scene = {
@@ -104,6 +106,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
         spent += work;
         return spent <= limit;
       },
+      spansIn: (find) => spansOf(find, text, spans, before),
     };
     const { passes, isAscii } = look(scene);
     let spentOnDocument = 0;
@@ -115,24 +118,32 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     const exhausted = spent > limit || total > limit;
     const { kept, covered } = resolveOverlaps(distinct([...toFindings(passes, detectors), ...whole]), byId);
     const result: ScanResult = { findings: kept, exhausted, ...(covered.length === 0 ? {} : { covered }) };
-    if (!exhausted) traces.set(result, { passes, isAscii, path });
+    if (!exhausted) traces.set(result, { passes, isAscii, path, spans });
     return result;
   }
 
-  function lookAtWhole({ text, path }: Scene, isAscii: boolean, depth: number, spend: Scene['spend']): Finding[] {
+  function lookAtWhole(
+    { text, path, spansIn }: Scene,
+    isAscii: boolean,
+    depth: number,
+    spend: Scene['spend'],
+  ): Finding[] {
     const findings: Finding[] = [];
     if (depth > maxDepth) return findings;
     const tools: DocumentPassTools = {
       path,
       isAscii,
       depth,
+      spansIn,
       spend,
       wants: (id) => byId.has(id),
       found: (finding) => {
         if (byId.has(finding.detector)) findings.push(finding);
       },
       scan: (inner) => {
-        const scene: Scene = { detectors: compiled, text: inner, path, spend };
+        const memory: SpanMemory = new Map();
+        const spansInside: Scene['spansIn'] = (find) => spansOf(find, inner, memory);
+        const scene: Scene = { detectors: compiled, text: inner, path, spend, spansIn: spansInside };
         const looked = lookEverywhere(scene);
         const whole = lookAtWhole(scene, looked.isAscii, depth + 1, spend);
         const all = [...toFindings(looked.passes, detectors), ...whole];

@@ -6,6 +6,7 @@
  */
 
 import type { DocumentPass } from '../documentPasses';
+import { findNonAscii } from '../nonAscii';
 import { isForeignWordInCode } from '../validate/unicode/lookAlike';
 import { asciiSkeleton, latinSkeleton } from './skeleton';
 
@@ -14,13 +15,15 @@ export const confusableNameDetector = 'hidden-unicode/confusable-name';
 /** Words of alphabets that hold letters which look like Latin ones. */
 const foreignWord =
   /[\u0370-\u058f\u13a0-\u13ff\u1400-\u167f\u2c80-\u2d2f\ua4d0-\ua4ff][\w$\u0370-\u058f\u13a0-\u13ff\u1400-\u167f\u2c80-\u2d2f\ua4d0-\ua4ff]{2,63}/g;
+const foreignLetter = /[\u0370-\u058f\u13a0-\u13ff\u1400-\u167f\u2c80-\u2d2f\ua4d0-\ua4ff]/;
 const withinWord = /[\p{L}\p{N}\p{M}_$]/u;
 const asciiWord = /[A-Za-z_$][\w$]{2,63}/g;
 const reach = 40;
 
 export const findConfusableNames: DocumentPass = (text, tools) => {
   if (tools.isAscii || tools.depth > 0 || !tools.wants(confusableNameDetector)) return;
-  if (text.search(foreignWord) < 0 || !tools.spend(text.length)) return;
+  const foreign = tools.spansIn(findNonAscii);
+  if (!foreign.some(({ from, to }) => foreignLetter.test(text.slice(from, to))) || !tools.spend(text.length)) return;
   const suspects = new Map<string, { offset: number; length: number }[]>();
   for (const match of text.matchAll(foreignWord)) {
     const word = match[0];

@@ -60,7 +60,7 @@ export function encodedText(text: string, tools: DocumentPassTools): void {
       else scanPieces([piece], tools);
     },
   };
-  for (const look of looks) if (sink.room > 0) look(text, sink);
+  for (const look of looks) if (sink.room > 0) look(text, sink, tools.spansIn);
   if (short.length > 0) scanPieces(short, tools);
 }
 

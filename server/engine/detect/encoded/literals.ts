@@ -5,9 +5,10 @@
  * Most joined literals are prose; a chain is handed over where a seam has no space on either side.
  */
 
+import { type FindSpans, occurrencesOf } from '../spans';
 import { gapBetween, type Literal, literalAt, literalBefore } from './literalText';
 import { buildPiece } from './piece';
-import type { Sink } from './sink';
+import type { Look, Sink } from './sink';
 
 const longestChain = 8192;
 const contextBefore = 80;
@@ -15,32 +16,33 @@ const lineFeed = 0x0a;
 
 type Operators = '+' | '.' | '&' | '' | ',';
 
+type Seam = readonly [find: FindSpans, operator: Operators];
+
+const seams: readonly Seam[] = [
+  [occurrencesOf('+'), '+'],
+  [occurrencesOf('" "'), ''],
+  [occurrencesOf('"\n'), ''],
+  [occurrencesOf("'\n"), ''],
+  [occurrencesOf('& "'), '&'],
+];
+/** The dot joins in PHP and Perl alone, and stands everywhere else in the others. */
+const dots: readonly Seam[] = ["'.'", '"."', "' .", '" .', ". '", '. "'].map((needle) => [occurrencesOf(needle), '.']);
+const findJoins = occurrencesOf('join(');
+const findConcats = ['".c', "'.c"].map(occurrencesOf);
+
 /** Hands over what chains of string literals make together. */
-export function lookForLiterals(text: string, sink: Sink): void {
-  for (const [needle, operator] of needlesFor(text)) {
+export const lookForLiterals: Look = (text, sink, spansIn) => {
+  for (const [find, operator] of text.includes('<?') ? [...seams, ...dots] : seams) {
     let floor = 0;
-    for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at)) {
-      const end = at < floor ? at : takeChain(text, at, operator, sink);
+    for (const { from: at } of spansIn(find)) {
+      if (at < floor) continue;
+      const end = takeChain(text, at, operator, sink);
       if (end === undefined) return;
-      floor = Math.max(floor, end);
-      at = Math.max(at + 1, end);
+      floor = end;
     }
   }
-  lookForJoined(text, sink);
-}
-
-/** The dot joins in PHP and Perl alone, and stands everywhere else in the others. */
-function needlesFor(text: string): readonly (readonly [string, Operators])[] {
-  const everywhere = [
-    ['+', '+'],
-    ['" "', ''],
-    ['"\n', ''],
-    ["'\n", ''],
-    ['& "', '&'],
-  ] as const;
-  if (!text.includes('<?')) return everywhere;
-  return [...everywhere, ["'.'", '.'], ['"."', '.'], ["' .", '.'], ['" .', '.'], [". '", '.'], ['. "', '.']];
-}
+  lookForJoined(text, sink, spansIn);
+};
 
 /** Looks at the chain whose first seam holds `at`; returns where it ends, or `undefined` where no more is wanted. */
 function takeChain(text: string, at: number, operator: Operators, sink: Sink): number | undefined {
@@ -102,20 +104,20 @@ function isOfToken(code: number): boolean {
 }
 
 /** `["AKIA", "IOSF"].join("")`, Python's `"".join(["AKIA", "IOSF"])`, and `"AKIA".concat("IOSF")`. */
-function lookForJoined(text: string, sink: Sink): void {
-  for (let at = text.indexOf('join('); at >= 0; at = text.indexOf('join(', at + 5)) {
+const lookForJoined: Look = (text, sink, spansIn) => {
+  for (const { from: at } of spansIn(findJoins)) {
     const empty = /^(?:""|''|``)\s?\)/.test(text.slice(at + 5, at + 9));
     const list = empty ? listBefore(text, at) : listAfter(text, at);
     if (list !== undefined && list.length > 1 && !handOver(text, list, sink)) return;
   }
-  for (const needle of ['".c', "'.c"]) {
-    for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 3)) {
+  for (const find of findConcats) {
+    for (const { from: at } of spansIn(find)) {
       const second = text.startsWith('.concat(', at + 1) ? literalAt(text, at + 9) : undefined;
       const first = second && literalBefore(text, at, '');
       if (first && second && !handOver(text, [first, ...chainFrom(text, second, ',')], sink)) return;
     }
   }
-}
+};
 
 const longestList = 1000;
 

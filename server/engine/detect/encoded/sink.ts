@@ -4,6 +4,7 @@
  * Attacker-controlled text decides how much there is to decode; this is where it ends.
  */
 
+import type { FindSpans, Span } from '../spans';
 import type { Piece } from './piece';
 
 export interface Sink {
@@ -14,5 +15,5 @@ export interface Sink {
   take(piece: Piece): void;
 }
 
-/** Looks for one kind of encoding in a whole text. */
-export type Look = (text: string, sink: Sink) => void;
+/** Looks for one kind of encoding in a whole text; `spansIn` returns what a search finds in it. */
+export type Look = (text: string, sink: Sink, spansIn: (find: FindSpans) => readonly Span[]) => void;

@@ -13,8 +13,17 @@ const copy = '\u0441\u043e\u0440\u0443';
 
 function run(text: string, tools: Partial<DocumentPassTools> = {}): readonly string[] {
   const found: Finding[] = [];
-  const all = { path: undefined, isAscii: false, depth: 0, wants: () => true, scan: () => [], spend: () => true };
-  findConfusableNames(text, { ...all, ...tools, found: (finding) => found.push(finding) });
+  findConfusableNames(text, {
+    path: undefined,
+    isAscii: false,
+    depth: 0,
+    wants: () => true,
+    spansIn: (find) => find(text, 0, text.length),
+    scan: () => [],
+    spend: () => true,
+    ...tools,
+    found: (finding) => found.push(finding),
+  });
   return found.map(({ offset, length }) => text.slice(offset, offset + length));
 }
 

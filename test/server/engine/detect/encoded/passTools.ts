@@ -29,6 +29,7 @@ export function runPass(text: string, expression: RegExp, budget = Number.POSITI
       isAscii: false,
       depth,
       wants: () => true,
+      spansIn: (find) => find(outer, 0, outer.length),
       spend,
       found: (finding) => findings.push(finding),
       scan(inner) {

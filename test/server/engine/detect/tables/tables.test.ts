@@ -19,6 +19,7 @@ function run(text: string, { path, budget = 1e6, wants = () => true }: Options =
     path,
     depth: 0,
     isAscii: true,
+    spansIn: () => [],
     wants,
     scan: () => [],
     spend: (work) => {

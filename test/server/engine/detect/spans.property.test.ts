@@ -1,0 +1,66 @@
+/** Spans that are kept over an edit are those a search of the whole text finds, wherever the search begins. */
+
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { findLists, findRuns } from '../../../../server/engine/detect/encoded/findRuns';
+import { findNonAscii } from '../../../../server/engine/detect/nonAscii';
+import { type SpanMemory, spansOf } from '../../../../server/engine/detect/spans';
+
+const pieces = [
+  '0',
+  '7f',
+  '41, ',
+  '65,',
+  'Zm9v',
+  'deadbeef',
+  '_name',
+  ' ',
+  '\n',
+  '    ',
+  ';',
+  'ä',
+  '名',
+  '😀',
+  '0x4b, ',
+];
+const word = fc.constantFrom(...pieces);
+const text = fc
+  .array(
+    fc.tuple(word, fc.nat(14)).map(([piece, count]) => piece.repeat(count)),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('spans', () => {
+  for (const [name, find] of Object.entries({ findRuns, findLists, findNonAscii })) {
+    it(`of ${name} are the same after edits as in the text as it is then`, () => {
+      fc.assert(
+        fc.property(text, fc.array(fc.tuple(fc.nat(), fc.nat(40), text), { maxLength: 6 }), (first, edits) => {
+          let current = first;
+          let memory: SpanMemory = new Map();
+          spansOf(find, current, memory);
+          for (const [place, cut, inserted] of edits) {
+            const offset = place % (current.length + 1);
+            const removed = Math.min(cut, current.length - offset);
+            const before = { memory, edit: { offset, removed, inserted: inserted.length } };
+            current = current.slice(0, offset) + inserted + current.slice(offset + removed);
+            memory = new Map();
+            assert.deepEqual(spansOf(find, current, memory, before), find(current, 0, current.length));
+          }
+        }),
+        { numRuns: 1000 },
+      );
+    });
+  }
+
+  it('of a long text are found across the pieces it is read in', () => {
+    for (const prefix of ['', 'ä', ' ']) {
+      for (const length of [16_350, 16_383, 16_384, 16_400]) {
+        const before = prefix + ';'.repeat(length);
+        const run = 'Ab3+'.repeat(10);
+        const spans = findRuns(`${before}${run};`, 0, before.length + run.length + 1);
+        assert.deepEqual(spans, [{ from: before.length, to: before.length + run.length }]);
+      }
+    }
+  });
+});

@@ -28,7 +28,8 @@ export function buildAutomaton(keywords: readonly string[]): KeywordAutomaton {
   const outputs = collectOutputs(trie, failure);
   const { order, states } = trie;
   const numbers = new Uint32Array(states);
-  const withOutput = [...order].filter((node) => outputs[node] !== undefined);
+  const withOutput: Int32Array[] = [];
+  for (const node of order) if (outputs[node] !== undefined) withOutput.push(outputs[node]);
   const firstOutput = states - withOutput.length;
   let plain = 0;
   let last = firstOutput;
@@ -43,7 +44,7 @@ export function buildAutomaton(keywords: readonly string[]): KeywordAutomaton {
     }
   }
   const longest = keywords.reduce((most, { length }) => Math.max(most, length), 0);
-  return { symbols, shift, next, longest, firstOutput, outputs: withOutput.flatMap((node) => outputs[node] ?? []) };
+  return { symbols, shift, next, longest, firstOutput, outputs: withOutput };
 }
 
 function assignSymbols(keywords: readonly string[]): { symbols: Uint8Array; shift: number } {
@@ -142,7 +143,9 @@ function collectOutputs({ order, ends }: Trie, failure: Uint32Array): (Int32Arra
   for (const node of order) {
     const own = ends.get(node);
     const inherited = node === 0 ? undefined : outputs[failure[node]!];
-    outputs[node] = own === undefined ? inherited : Int32Array.from([...own, ...(inherited ?? [])]).sort();
+    if (own === undefined) outputs[node] = inherited;
+    else
+      outputs[node] = inherited === undefined ? Int32Array.from(own) : Int32Array.from([...own, ...inherited]).sort();
   }
   return outputs;
 }

@@ -71,20 +71,22 @@ function asShape(shape: string): string {
 }
 
 function keywordOf(text: string, owners: readonly number[]): Keyword {
-  const source = text.replace(/[^\w\0 ]/g, '\\$&').replaceAll(anyDigit, '\\d');
   return {
     length: text.length,
-    digits: /\d/.test(text) ? new RegExp(`^${source}$`, 'i') : undefined,
+    digits: /\d/.test(text) ? new RegExp(`^${sourceOf(text)}$`, 'i') : undefined,
     notAfter: runOf(text),
     owners: Int32Array.from(owners),
   };
 }
 
+function sourceOf(text: string): string {
+  return text.replace(/[^\w\0 ]/g, '\\$&').replaceAll(anyDigit, '\\d');
+}
+
 /** A shape that begins with a digit, or one character again and again, would be found all along a longer run. */
 function runOf(text: string): RegExp | undefined {
   if (text.startsWith(anyDigit)) return /\d/;
-  const [first = ''] = text;
-  return text.length > 1 && /^[\w ]$/.test(first) && text === first.repeat(text.length)
-    ? new RegExp(first, 'i')
-    : undefined;
+  const first = text.charAt(0);
+  if (text.length < 2 || text.charAt(1) !== first || text !== first.repeat(text.length)) return undefined;
+  return /^[\w ]$/.test(first) ? new RegExp(first, 'i') : undefined;
 }

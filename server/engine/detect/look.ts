@@ -51,17 +51,15 @@ const workPerTry = 200;
 /** What the structural checks of a match cost, about. */
 const workPerMatch = 256;
 
-/** Returns the detector ready to run; throws SyntaxError where an expression is malformed. */
+/** Returns the detector ready to run. Its expressions have to be well-formed, its keywords in lower case. */
 export function prepare(detector: Detector): CompiledDetector {
-  const { pattern, flags = '', context } = detector;
+  const { context } = detector;
   const longest = Math.max(0, ...[...(detector.keywords ?? []), ...(detector.shapes ?? [])].map((word) => word.length));
   const window = {
     before: (detector.window?.before ?? defaultBefore) + longest,
     after: detector.window?.after ?? defaultAfter,
   };
   const reach = reachOf(context);
-  // Malformed ones are to be known now.
-  if (pattern !== undefined) new RegExp(pattern, flags);
   const inSlice = once(() => createSliceLook(detector));
   return {
     detector,

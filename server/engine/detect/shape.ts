@@ -50,13 +50,16 @@ function refusesLetters(element: AST.Element | undefined, flags: string): boolea
 
 /** Reports whether an expression matches no text of ASCII characters alone. */
 export function needsNonAscii(pattern: string, flags: string): boolean {
+  // Nearly all triggers are one class of characters, which is sooner tried than parsed.
+  const isClass = /^\[(?:[^\]\\]|\\u[0-9A-Fa-f]{4})*\]$/.test(pattern);
+  if (isClass) return !new RegExp(pattern, flags).test(ascii);
   const needs = (element: AST.Element): boolean => {
     switch (element.type) {
       case 'Character':
         return element.value > 127;
       case 'CharacterClass':
       case 'CharacterSet':
-        return !allAscii.some((character) => matchesOne(element.raw, flags, character));
+        return !new RegExp(element.raw, flags).test(ascii);
       case 'Group':
       case 'CapturingGroup':
         return everyAlternative(element.alternatives);
@@ -71,8 +74,8 @@ export function needsNonAscii(pattern: string, flags: string): boolean {
   return everyAlternative(parsePattern(pattern, flags).alternatives);
 }
 
-const allAscii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
-const allLetters = allAscii.filter((character) => /[A-Za-z]/.test(character));
+const ascii = String.fromCharCode(...Array.from({ length: 128 }, (_, code) => code));
+const allLetters = [...ascii].filter((character) => /[A-Za-z]/.test(character));
 
 function matchesOne(source: string, flags: string, character: string): boolean {
   return new RegExp(`^(?:${source})$`, flags).test(character);

@@ -3,7 +3,12 @@
  */
 
 import type { AST } from '@eslint-community/regexpp';
-import { CharBase, type CharSet, JS } from 'refa';
+import type * as Refa from 'refa';
+
+type CharSet = Refa.CharSet;
+
+/** Loaded at the first use: it takes longer than all of a scan, and only detectors not seen before are vetted. */
+const refa = (): typeof Refa => require('refa');
 
 /** A set of classes, one bit each. */
 export type Mask = bigint;
@@ -28,6 +33,7 @@ export function isCharacterElement(element: { readonly type: string }): element 
 
 /** Returns the classes that the given elements tell apart. */
 export function lettersOf(elements: readonly CharacterElement[], flags: string): Letters {
+  const { CharBase, JS } = refa();
   const read = { unicode: flags.includes('u'), ignoreCase: flags.includes('i'), dotAll: flags.includes('s') };
   const sets = new Map<string, CharSet>();
   for (const element of elements) if (!sets.has(element.raw)) sets.set(element.raw, toCharSet(element, read));
@@ -49,9 +55,10 @@ export function lettersOf(elements: readonly CharacterElement[], flags: string):
 type ReadFlags = { readonly unicode: boolean; readonly ignoreCase: boolean; readonly dotAll: boolean };
 
 function toCharSet(element: CharacterElement, flags: ReadFlags): CharSet {
+  const { JS } = refa();
   if (element.type === 'Character') return JS.createCharSet([element.value], flags);
   if (element.type === 'CharacterSet') return JS.createCharSet([asPredefined(element)], flags);
-  const members: Parameters<typeof JS.createCharSet>[0] extends Iterable<infer M> ? M[] : never = [];
+  const members: Parameters<typeof Refa.JS.createCharSet>[0] extends Iterable<infer M> ? M[] : never = [];
   for (const each of element.elements) {
     if (each.type === 'Character') members.push(each.value);
     else if (each.type === 'CharacterClassRange') members.push({ min: each.min.value, max: each.max.value });
@@ -61,7 +68,7 @@ function toCharSet(element: CharacterElement, flags: ReadFlags): CharSet {
   return element.negate ? set.negate() : set;
 }
 
-type Predefined = Exclude<JS.PredefinedCharacterSet, JS.StringPropertyCharacterSet>;
+type Predefined = Exclude<Refa.JS.PredefinedCharacterSet, Refa.JS.StringPropertyCharacterSet>;
 
 /** Properties of strings need the flag v, which detectors can't have. */
 function asPredefined(set: AST.CharacterSet): Predefined {

@@ -19,7 +19,7 @@ const maxWorkerFileBytes = 8 * 1024 * 1024;
 const filesBeforeWorkers = 200;
 const lengthBeforeWorkers = 8_000_000;
 const filesPerJob = 32;
-const jobsAheadPerWorker = 4;
+const jobsAheadPerWorker = 2;
 
 export interface LookAtAllOptions extends LookOptions {
   /** How many workers scan; with fewer than two, this thread alone does. */

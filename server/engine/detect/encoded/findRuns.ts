@@ -108,9 +108,18 @@ function samplePiece(start: number, length: number, isPlain: boolean, { runs, li
     if (isPlain) units = at;
     // A character of up to 3 bytes is one code unit, one of 4 is two.
     else for (; counted < at; counted++) units += unitsOf(bytes[counted]!);
-    if ((every & inRun) !== 0) runs.push(start + units);
+    if ((every & inRun) !== 0 && mayBeRun(at, length)) runs.push(start + units);
     if ((every & inList) !== 0 && ((every & isBlank) === 0 || !isBlankUpTo(at))) lists.push(start + units);
   }
+}
+
+/** Reports whether the run around a sample is long enough, as far as the bytes tell: most are names. */
+function mayBeRun(at: number, length: number): boolean {
+  let from = at;
+  let to = at;
+  while (from > 0 && (classes[bytes[from - 1]!]! & inRun) !== 0) from--;
+  while (to < length && (classes[bytes[to]!]! & inRun) !== 0) to++;
+  return to - from >= shortestRun || from === 0 || to === length;
 }
 
 function isBlankUpTo(at: number): boolean {

@@ -14,8 +14,8 @@ const longest = 300;
 const layers: Readonly<Record<string, readonly string[]>> = {
   'server/engine': [],
   'server/provenance': ['server/engine'],
-  'server/host': ['server/engine', 'server/provenance', 'server/lsp/protocol'],
-  'server/models': ['server/engine', 'server/provenance', 'server/host'],
+  'server/host': ['server/engine', 'server/provenance', 'server/lsp/protocol', 'server/gateway/types'],
+  'server/models': ['server/engine', 'server/provenance', 'server/host', 'server/gateway/types'],
   'server/agents': ['server/engine', 'server/provenance', 'server/host', 'server/lsp/protocol'],
   'server/gateway': ['server/engine', 'server/provenance', 'server/host', 'server/models'],
   'server/lsp': ['server/engine', 'server/provenance', 'server/host'],

@@ -4,8 +4,9 @@
  * Pure and total: the same request at the same time gives the same decision. It knows no caller and no machine.
  */
 
-import { classify } from './classify/classify';
+import { classify, classifyScanned } from './classify/classify';
 import { redactText } from './detect/redact';
+import type { ScanResult } from './detect/types';
 import { excessAtoms, type Judgement, judgeAtom, type Question } from './judge';
 import { joinLabels, type Label, lowestLabel } from './label';
 import type { CompiledPolicy } from './policy/compiled';
@@ -23,10 +24,18 @@ export interface Answer {
   readonly isRedactionEnough: boolean;
 }
 
+/** How texts are looked at and redacted, where a caller has ways of its own. Both are pure. */
+export interface Means {
+  /** What the policy's scanner finds, or that the text is not all there is to look at (`exhausted`). */
+  readonly scan: (text: string) => ScanResult;
+  /** Makes the text that would be sent. */
+  readonly redact: (text: string, redactions: readonly Redaction[]) => string;
+}
+
 /** Decides whether the contents may flow to the destination at the time `now`. */
-export function decide(policy: CompiledPolicy, request: Request, now: Date): Decision {
+export function decide(policy: CompiledPolicy, request: Request, now: Date, means?: Means): Decision {
   const question = askQuestion(policy, request, now);
-  const answers = answerContents(question, request);
+  const answers = answerContents(question, request, means);
   const label = answers.reduce<Label>(
     (joined, { classification }) => joinLabels(policy.levels, joined, classification.label),
     lowestLabel(policy.levels),
@@ -54,15 +63,20 @@ export function askQuestion(policy: CompiledPolicy, { destination, canAsk = true
 }
 
 /** Returns the answer about each content of a request, for those who explain a decision. */
-export function answerContents(question: Question, { contents }: Request): readonly Answer[] {
+export function answerContents(question: Question, { contents }: Request, means?: Means): readonly Answer[] {
   return contents.map((content, index) => {
-    const classification = classify(question.policy, content);
+    const classification = look(question, content, means);
     const judged = excessAtoms(question, classification).map((atom) => judgeAtom(question, atom, content));
     const redacted = judged.filter(({ effect }) => effect === 'redact').map(({ atom }) => atom);
     const redactions = mergeRedactions(redacted, index);
-    const enough = redacted.length === 0 || isRedactionEnough(question, content, redactions, judged);
+    const enough = redacted.length === 0 || isRedactionEnough(question, content, redactions, judged, means);
     return { classification, judged, redactions, isRedactionEnough: enough };
   });
+}
+
+function look({ policy }: Question, content: Content, means: Means | undefined): Classification {
+  if (means === undefined || content.text === undefined) return classify(policy, content);
+  return classifyScanned(policy, content, means.scan(content.text));
 }
 
 function toReason({ atom, effect, exception, outcomes }: Judgement, content: number, enough: boolean): Reason {
@@ -90,10 +104,11 @@ function isRedactionEnough(
   content: Content,
   redactions: readonly Redaction[],
   judged: readonly Judgement[],
+  means: Means | undefined,
 ): boolean {
   if (content.text === undefined) return true;
-  const left = { ...content, text: redactText(content.text, redactions) };
-  return excessAtoms(question, classify(question.policy, left)).every((atom) => {
+  const left = { ...content, text: (means?.redact ?? redactText)(content.text, redactions) };
+  return excessAtoms(question, look(question, left, means)).every((atom) => {
     const { effect } = judgeAtom(question, atom, left);
     if (effect === 'allow') return true;
     return judged.some(

@@ -66,12 +66,15 @@ export interface GatewayEvent {
 export interface GatewayParts {
   /** The policy in force; read once per request. `undefined`: none could be loaded, nothing passes. */
   readonly policy: () => CompiledPolicy | undefined;
-  /** Sends to an upstream; `path` is appended to its base URL. Throws `UpstreamError` where it can't be reached. */
+  /**
+   * Sends to an upstream; `path` is appended to its base URL, `headers` hold no content-length. Throws `UpstreamError`
+   * where it can't be reached.
+   */
   readonly send: (
     upstream: Upstream,
     request: Pick<GatewayRequest, 'method' | 'path' | 'headers' | 'body' | 'signal'>,
   ) => Promise<GatewayResponse>;
-  /** Asks an upstream what it runs; called only where the answer can matter. */
+  /** Asks an upstream what it runs, `''` where no model is named; called only where the answer can matter. */
   readonly attest: (upstream: Upstream, model: string) => Promise<Attestation>;
   readonly record: (event: GatewayEvent) => void;
   readonly now: () => Date;
@@ -107,6 +110,8 @@ export interface WireFormat {
   operation(method: string, path: string): Operation | undefined;
   /** Returns the body of an error in the provider's own shape, such that its clients show it and don't retry. */
   refusal(status: number, message: string): Json;
+  /** The `event:` of a server-sent event that holds an error; absent where the protocol names no events. */
+  readonly errorEvent?: string;
 }
 
 /** One call of a protocol: where its bodies hold what matters. All strings of a body are looked at in any case. */
@@ -118,14 +123,20 @@ export interface Operation {
   readonly hasContent: boolean;
   /** Reads what is said beside the text. `path` is the request's, for protocols that name the model there. */
   describe(body: Json, path: string): RequestFacts;
-  /** Returns where the model's words stand in an answer, or in one event of a streamed one. */
-  answerTexts(answer: Json): readonly AnswerText[];
+  /** Returns where the model's words stand in an answer, or in one event of a streamed one; absent where none come. */
+  answerTexts?(answer: Json): readonly AnswerText[];
+  /** Returns what the runs begin with that end in this event of a streamed answer; `''` for all. */
+  endedRuns?(event: Json): readonly string[];
+  /** Returns the id under which a later request may go on with this answer. */
+  answerId?(answer: Json): string | undefined;
 }
 
 export interface RequestFacts {
   readonly model?: string;
   /** Id of an earlier answer whose conversation goes on without being sent again. */
   readonly continues?: string;
+  /** True where the request holds text as numbers of a tokenizer, which can't be looked at. */
+  readonly isTokenized?: boolean;
 }
 
 /** A string of an answer that the model wrote. */
@@ -136,7 +147,10 @@ export interface AnswerText {
   readonly at: readonly (string | number)[];
   /** `text`: words; `arguments`: JSON text of a tool call; `object`: a tool call's arguments as a JSON value. */
   readonly kind: 'text' | 'arguments' | 'object';
-  /** Name of the tool that is called; `undefined` where it isn't known. */
+  /**
+   * Name of the tool that is called, `''` where none is given. A later piece of a run may leave it out. Text with a tool
+   * is that tool's input and no words.
+   */
   readonly tool?: string;
   /** Whether it is the whole text and not a piece of one. */
   readonly isWhole: boolean;

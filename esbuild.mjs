@@ -48,6 +48,7 @@ const common = {
 await Promise.all([
   build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
   build({ ...common, entryPoints: ['server/service/main.ts'], outfile: 'dist/service.js' }),
+  build({ ...common, entryPoints: ['server/cli/hook/main.ts'], outfile: 'dist/hook.js' }),
   build({
     ...common,
     entryPoints: ['server/cli/main.ts'],

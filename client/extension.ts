@@ -4,14 +4,17 @@
 
 import * as vscode from 'vscode';
 import type { ClassificationParams } from '../server/lsp/protocol';
+import { Blame } from './blame/blame';
 import { registerCommands } from './commands';
 import { Connection } from './connection';
 import { ContextGate } from './context/contextGate';
 import { ShownDocuments } from './documents';
+import { startEgressGuard } from './egress/window';
 import { AcceptGate } from './gate/gate';
 import { Refusals } from './gate/refusals';
 import { Labels } from './labels';
 import { StatusBar } from './status/statusBar';
+import { followTerminals } from './terminals';
 
 /** Our own commands that the key bindings lead to, and the built-in that each stands for. */
 const accepts: Readonly<Record<string, string>> = {
@@ -31,12 +34,14 @@ export interface PortcullisApi {
 
 let closeDown: (() => Promise<void>) | undefined;
 
-export function activate({ extensionPath, extension, subscriptions }: vscode.ExtensionContext): PortcullisApi {
+export function activate(context: vscode.ExtensionContext): PortcullisApi {
+  const { extensionPath, extension, subscriptions } = context;
   const labels = new Labels();
   const refusals = new Refusals();
   const documents = new ShownDocuments();
   const connection = new Connection(extensionPath, extension.packageJSON.version);
-  // The gate comes first: from here on no accept goes past it.
+  // From here on nothing goes to a model past the guard, and no accept past the gate.
+  subscriptions.push(startEgressGuard(connection, context));
   const gate = new AcceptGate(connection, labels, refusals);
   const contextGate = new ContextGate(labels, () => connection.isConnected);
   const statusBar = new StatusBar(connection, labels, gate, contextGate, refusals);
@@ -48,9 +53,11 @@ export function activate({ extensionPath, extension, subscriptions }: vscode.Ext
     );
   }
   subscriptions.push(
+    new Blame(connection),
     connection.onDidClassify((params) => labels.set(params)),
     connection.onDidChange(() => contextGate.update()),
     tellLogProblems(connection),
+    followTerminals(connection, context.environmentVariableCollection),
   );
   void connection.start();
   closeDown = async () => {

@@ -24,6 +24,19 @@ export function demoPolicy(): string {
       locality: 'cloud',
       clearance: { level: 'internal' },
     },
+    // Where the two send to, each on a port of its own.
+    {
+      id: 'demo-local-server',
+      match: { endpoints: ['http://127.0.0.1:*/v1'], names: ['demo-local-1'] },
+      locality: 'local',
+      clearance: { level: levels.at(-1), categories: categoriesOf(document.toJS()) },
+    },
+    {
+      id: 'demo-cloud-server',
+      match: { endpoints: ['http://127.0.0.1:*/v1'], names: ['demo-cloud-1'] },
+      locality: 'cloud',
+      clearance: { level: 'internal' },
+    },
   ];
   const present = document.get('models');
   const list = isSeq(present) ? present : new YAMLSeq();

@@ -1,11 +1,15 @@
-/** The program `portcullis`: this process as a host, its signals, its exit code; and the threads of a scan, which run it too. */
+/**
+ * The program `portcullis`: this process as a host, its signals, its exit code; and the threads of a scan or a
+ * verification, which run it too.
+ */
 
 import { exitCode } from './exitCode';
+import { startAsVerifyThread } from './log/verifyThreads';
 import { createNodeHost } from './nodeHost';
 import { run } from './run';
 import { startAsWorker } from './scan/worker';
 
-if (!startAsWorker()) startProgram();
+if (!startAsWorker() && !startAsVerifyThread()) startProgram();
 
 function startProgram(): void {
   const interruption = new AbortController();

@@ -1,8 +1,13 @@
 /** This process and machine as a command's host. */
 
 import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
 import { version } from '../../package.json';
+import { createFileOutput } from '../host/fileOutput';
 import { loadFingerprintKey } from '../host/fingerprintKey';
+import { openRepository } from '../host/gitRepository';
+import { createGitWiring } from '../host/gitWiring';
+import { createLineStore } from '../host/lineStore';
 import { createLogFiles } from '../host/logFiles';
 import { statePaths, thisMachine } from '../host/paths';
 import { readPolicyFile } from '../host/policyFile';
@@ -10,8 +15,11 @@ import { readTextFile } from '../host/readText';
 import { realPath } from '../host/realPath';
 import { createOutput } from '../host/stdio';
 import { walkFiles } from '../host/walk';
+import { acquireWriterLock } from '../host/writerLock';
 import { writeTextFile } from '../host/writeText';
+import { createGatewayAccess } from './gateway/access';
 import type { CliHost } from './host';
+import { createLogAccess } from './log/access';
 import { createThreads } from './scan/nodeWorker';
 import { createServiceAccess, serviceProgram } from './serviceAccess';
 
@@ -28,6 +36,7 @@ export function createNodeHost(process: NodeJS.Process, signal: AbortSignal, pro
     cwd: process.cwd(),
     env: process.env,
     platform: process.platform,
+    hookProgram: hookProgram(programFile),
     version,
     signal,
     files: {
@@ -35,14 +44,26 @@ export function createNodeHost(process: NodeJS.Process, signal: AbortSignal, pro
       readPolicy: (path) => readPolicyFile(path, true),
       walk: walkFiles,
       writeText: writeTextFile,
+      create: createFileOutput,
       realPath,
     },
     service: createServiceAccess(paths, serviceProgram(__filename, version)),
     logDirectory: paths.logDirectory,
+    lockLog: acquireWriterLock,
     logFiles: createLogFiles,
+    log: createLogAccess(paths, process.env, programFile),
+    gateway: createGatewayAccess(paths, dirname(programFile)),
+    lines: { repository: openRepository, store: createLineStore(paths.stateDirectory), wiring: createGitWiring },
     startScanWorker: createThreads(programFile),
     cores: availableParallelism(),
     now: () => new Date(),
     fingerprintKey: () => loadFingerprintKey(paths.stateDirectory),
   };
+}
+
+/** The program of hooks lies beside this one; from source it has a folder of its own. */
+function hookProgram(programFile: string): readonly string[] {
+  const folder = dirname(programFile);
+  const file = programFile.endsWith('.ts') ? join(folder, 'hook', 'main.ts') : join(folder, 'hook.js');
+  return [process.execPath, ...process.execArgv, file];
 }

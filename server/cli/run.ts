@@ -19,12 +19,14 @@ import type { Verb } from './verb';
 export async function run(args: readonly string[], host: CliHost): Promise<number> {
   let code: number = exitCode.ok;
   const written: { stream: 'stdout' | 'stderr'; text: string }[] = [];
+  let endsByInterrupt = false;
   const program = createProgram(host, written, async (verb, values, options) => {
+    endsByInterrupt = verb.endsByInterrupt === true;
     code = await verb.run(host, values, options);
   });
   try {
     await program.parseAsync(args, { from: 'user' });
-    if (host.signal.aborted) return exitCode.interrupted;
+    if (host.signal.aborted && !endsByInterrupt) return exitCode.interrupted;
     return code;
   } catch (error) {
     return tellAll(host, error, written);
@@ -63,7 +65,8 @@ function createProgram(host: CliHost, written: { stream: 'stdout' | 'stderr'; te
 const groupSummaries: Readonly<Record<string, string>> = {
   detectors: 'list, test and try out what is looked for',
   policy: 'write, check, test, explain and compare policy files',
-  log: 'show and verify the provenance log',
+  log: 'show, verify, export and erase the provenance log',
+  provenance: 'keep and check which lines of commits are of models',
   service: 'look at or stop the service in the background',
 };
 

@@ -6,14 +6,25 @@ import type { StatePaths } from '../host/paths';
 import { connectService, serviceStatus, stopService } from '../host/serviceClient';
 import { ServiceError } from '../host/serviceError';
 import type { ServiceProgram } from '../host/startService';
-import { classifyRequest, decideRequest } from '../lsp/protocol';
+import { answerHookRequest, classifyRequest, decideRequest } from '../lsp/protocol';
 import { CliError } from './cliError';
 import type { ServiceAccess } from './host';
 
+type ConnectOptions = NonNullable<Parameters<typeof connectService>[1]>;
+
 /** Returns access to the service whose state is at `paths`; `program` starts it. */
 export function createServiceAccess(paths: StatePaths, program: ServiceProgram): ServiceAccess {
-  async function ask<R>(method: string, params: object): Promise<R> {
-    const connection = await connectService(paths, { start: program });
+  /** One that runs is asked at once: an agent waits. Where that fails, a current one is started. */
+  async function askRunning<R>(method: string, params: object): Promise<R> {
+    try {
+      return await ask(method, params, {});
+    } catch {
+      return ask(method, params);
+    }
+  }
+
+  async function ask<R>(method: string, params: object, options: ConnectOptions = { start: program }): Promise<R> {
+    const connection = await connectService(paths, options);
     try {
       return await connection.request<R>(method, params);
     } catch (error) {
@@ -27,6 +38,7 @@ export function createServiceAccess(paths: StatePaths, program: ServiceProgram):
   return {
     decide: (params) => ask(decideRequest, params),
     classify: (params) => ask(classifyRequest, params),
+    answerHook: (params) => askRunning(answerHookRequest, params),
     status: () => serviceStatus(paths),
     stop: () => stopService(paths),
   };

@@ -5,7 +5,7 @@ import { CliError } from './cliError';
 import type { CliHost } from './host';
 
 /** Returns stdin to its end, decoded as a file would be; beyond `maxBytes` it's too large. */
-export async function readStdin(host: CliHost, maxBytes: number): Promise<ReadTextResult> {
+export async function readStdin(host: Pick<CliHost, 'stdin'>, maxBytes: number): Promise<ReadTextResult> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of host.stdin) {

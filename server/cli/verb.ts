@@ -8,6 +8,8 @@ export interface Verb {
   readonly words: string;
   /** One line for the help. */
   readonly summary: string;
+  /** Runs until it is interrupted, which is then no failure. */
+  readonly endsByInterrupt?: true;
   /** Declares arguments, options and further help. */
   define(command: Command): void;
   /** Does the work; returns the exit code. `args` holds one item per declared argument. */

@@ -2,7 +2,7 @@
  * The provenance log's files on a disk, in a folder of their user alone. Knows nothing of what they hold.
  */
 
-import { constants } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LogFiles, TailFile } from '../provenance/files';
@@ -40,6 +40,20 @@ export function createLogFiles(root: string): LogFiles {
     },
     async openTail(name) {
       return createTailFile(await open(join(root, name), constants.O_RDWR));
+    },
+  };
+}
+
+/** Returns the same files for a thread that has nothing else to do while it waits: reading then costs a third. */
+export function createBlockingLogFiles(root: string): LogFiles {
+  return {
+    ...createLogFiles(root),
+    async read(name) {
+      try {
+        return readFileSync(join(root, name));
+      } catch (error) {
+        return undefinedIfAbsent(error as NodeJS.ErrnoException);
+      }
     },
   };
 }

@@ -68,6 +68,11 @@ export function statePaths(machine: Machine): StatePaths {
   };
 }
 
+/** Returns the files and folders that nobody but this product and its administrators writes. */
+export function ownPlaces(paths: StatePaths): readonly string[] {
+  return [paths.stateDirectory, paths.policyFile, paths.layerFolder, paths.managedPolicyFile, paths.managedLayerFolder];
+}
+
 /** Returns where a workspace folder keeps its own layer; `root` and the result are paths of this machine. */
 export function workspaceLayerOf(root: string): string {
   return join(root, '.portcullis', 'policy.yaml');

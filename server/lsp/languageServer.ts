@@ -7,12 +7,15 @@
 
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
+import { startBlame } from './features/blame';
 import { startClassification } from './features/classification';
 import { startCodeActions } from './features/codeActions';
 import { startDiagnostics } from './features/diagnostics';
 import { startDocuments } from './features/documents';
+import { startEgress } from './features/egress';
 import { startExceptions } from './features/exceptions';
 import { startExplain } from './features/explain';
+import { startHooks } from './features/hooks';
 import { startHover } from './features/hover';
 import { startInsertions } from './features/insertions';
 import { startPolicyRequests } from './features/policyRequests';
@@ -50,8 +53,11 @@ export function startLanguageServer(services: Services, connection: MessageConne
   startHover(session, handlers, policyFiles.hover);
   startCodeActions(session, handlers, policyFiles.actions);
   startInsertions(session, handlers);
+  startBlame(session, handlers);
   startExplain(session, handlers);
   startExceptions(session, handlers);
+  startEgress(session, handlers);
+  startHooks(session, handlers);
   startPolicyRequests(session, handlers);
   const stopStatus = startStatus(session, handlers);
   return () => {
@@ -81,7 +87,7 @@ function describeServer(version: string, more: Partial<ServerCapabilities>): Ini
     serverInfo: { name: 'portcullis', version },
     capabilities: {
       positionEncoding: 'utf-16',
-      textDocumentSync: { openClose: true, change: incremental },
+      textDocumentSync: { openClose: true, change: incremental, save: true },
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix'] },
       ...more,

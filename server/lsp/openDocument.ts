@@ -9,6 +9,7 @@ import { classifyScanned } from '../engine/classify/classify';
 import type { ScanResult } from '../engine/detect/types';
 import type { CompiledPolicy } from '../engine/policy/compiled';
 import type { Classification } from '../engine/types';
+import type { TextEdit } from '../provenance/lines/trackedDocument';
 import { combineEdits, type Edit } from './edit';
 import type { Location } from './paths';
 
@@ -53,11 +54,18 @@ export class OpenDocument {
     return this.document;
   }
 
-  /** Takes the changes of one `didChange`. A change that can't be applied leaves the document unscannable. */
-  change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+  /**
+   * Takes the changes of one `didChange`; returns those that were made. One that can't be applied leaves the document
+   * unscannable.
+   */
+  change(changes: readonly TextDocumentContentChangeEvent[], version: number): readonly TextEdit[] {
+    const edits: TextEdit[] = [];
     for (const change of changes) {
       try {
-        this.document = TextDocument.update(this.document, [this.note(change)], version);
+        const noted = this.note(change);
+        const edit = toTextEdit(noted, this.document);
+        this.document = TextDocument.update(this.document, [noted], version);
+        edits.push(edit);
         if (!('range' in change)) this.lost = false;
       } catch {
         this.lost = true;
@@ -65,6 +73,7 @@ export class OpenDocument {
       }
     }
     if (changes.length === 0) this.document = TextDocument.update(this.document, [], version);
+    return edits;
   }
 
   /** Says where the document is, and where that leads on this machine. */
@@ -118,4 +127,10 @@ export class OpenDocument {
     const range = { start: this.document.positionAt(from), end: this.document.positionAt(to) };
     return { range, text: change.text };
   }
+}
+
+function toTextEdit(change: TextDocumentContentChangeEvent, document: TextDocument): TextEdit {
+  if (!('range' in change)) return { offset: 0, removed: document.getText().length, inserted: change.text };
+  const offset = document.offsetAt(change.range.start);
+  return { offset, removed: document.offsetAt(change.range.end) - offset, inserted: change.text };
 }

@@ -7,6 +7,8 @@
 
 import type { Label } from '../engine/label';
 import type { Decision, Reason, Request } from '../engine/types';
+import type { EgressRegistry } from './protocol/egress';
+import type { LogStatus } from './protocol/logStatus';
 
 /** The version of these messages; the service refuses a client of another major version. */
 export const protocolVersion = '1.0';
@@ -156,9 +158,19 @@ export interface Status {
       readonly state: 'good' | 'kept' | 'strictest';
     }[];
   };
-  readonly log: { readonly path: string; readonly size: number; readonly root: string; readonly error?: string };
+  readonly log: LogStatus;
+  /** The gateway that stands before model endpoints; absent in services that know none. */
+  readonly gateway?: GatewayState;
+  /** What the egress guard of a window goes by. */
+  readonly egress?: EgressRegistry;
   readonly clients: number;
 }
+export type GatewayState =
+  /** No installed policy names upstreams. */
+  | { readonly kind: 'off' }
+  | { readonly kind: 'listening'; readonly port: number; readonly upstreams: readonly string[] }
+  /** `held`: another program has the port, a possible impostor; tools are not pointed at it. */
+  | { readonly kind: 'held' | 'failed'; readonly port: number; readonly message: string };
 export interface PolicyProblem {
   readonly path: string;
   /** 1-based. */
@@ -211,6 +223,33 @@ export interface MatchesResult {
   readonly count: number;
   /** The first of them, paths relative to their folder. */
   readonly files: readonly { readonly uri: string; readonly path: string }[];
+}
+
+/** Request: the variables for new terminals, which point tools at the gateway. They hold its token. */
+export const terminalEnvironmentRequest = 'portcullis/terminalEnvironment';
+/** Empty where the policy doesn't ask for it, or the gateway doesn't listen. */
+export interface TerminalEnvironmentResult {
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Request: the answer to an event of an agent's hook, in the form of the agent's host. It can refuse or ask, never grant. */
+export const answerHookRequest = 'portcullis/answerHook';
+export interface AnswerHookParams {
+  /** The host by the word of the command line, `claude-code`. */
+  readonly host: string;
+  /** What the host's settings call the event; absent where the payload says it. */
+  readonly event?: string;
+  /** What the host sent, as it came. */
+  readonly payload: string;
+  /** The folder the hook was started in, absolute. */
+  readonly cwd: string;
+  /** Variables of the hook's environment that the payload or the endpoint refers to. */
+  readonly env: Readonly<Record<string, string>>;
+}
+export interface AnswerHookResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
 }
 
 /** Request: stop the service once what is acknowledged is durable. */

@@ -56,11 +56,17 @@ export function toEntry(view: View, source: Source, decision: Decision, insert: 
 }
 
 /**
- * Appends the entry after the request under way was answered, and sends `portcullis/logged` for its ticket.
+ * Appends the entry after the request under way was answered, and sends `portcullis/logged` for its ticket. Resolves to
+ * the entry's id, rejects where it could not be written.
  *
  * The entry is written even where the editor is gone by then.
  */
-export function recordSoon(services: Services, connection: MessageConnection, ticket: string, entry: EntryInput): void {
+export function recordSoon(
+  services: Services,
+  connection: MessageConnection,
+  ticket: string,
+  entry: EntryInput,
+): Promise<string> {
   const appended = services.appendSoon(entry);
   appended.then(
     ({ index, id }) => send({ ticket, index, id }),
@@ -69,6 +75,10 @@ export function recordSoon(services: Services, connection: MessageConnection, ti
       send({ ticket, error: `the entry could not be written: ${messageOf(error)}` });
     },
   );
+  const logged = appended.then(({ id }) => id);
+  // Most callers don't ask, and the editor is told above.
+  logged.catch(() => undefined);
+  return logged;
   function send(params: LoggedParams): void {
     notify(connection, loggedNotification, params);
   }

@@ -6,7 +6,17 @@
 
 import type { CompiledPolicy } from '../engine/policy/compiled';
 import type { EntryInput } from '../provenance/entry';
-import type { ClassifiedFile, ClassifyParams, PolicyProblem, Status } from './protocol';
+import type { LineRecords } from './lines/openLines';
+import type { View } from './openDocument';
+import type {
+  AnswerHookParams,
+  AnswerHookResult,
+  ClassifiedFile,
+  ClassifyParams,
+  PolicyProblem,
+  Status,
+} from './protocol';
+import type { DecideEgressParams, DecideEgressResult } from './protocol/egress';
 
 /** A policy in force with where it came from. */
 export interface InForce {
@@ -31,6 +41,20 @@ export interface FileList {
   readonly isCut: boolean;
 }
 
+/** Answers to the hooks of agents. */
+export interface Hooks {
+  /** Decides, and records what was decided. Never rejects for what a payload holds. */
+  answer(params: AnswerHookParams): Promise<AnswerHookResult>;
+}
+
+/** Decisions about what extensions send to models. */
+export interface Egress {
+  /** Takes what is now true of an open document: what is sent may quote it. */
+  remember(view: View): void;
+  /** Decides, and records the decision. */
+  decide(params: DecideEgressParams, policy: CompiledPolicy): Promise<DecideEgressResult>;
+}
+
 export interface Services {
   readonly version: string;
   /**
@@ -43,6 +67,13 @@ export interface Services {
   /** Calls the listener after every change of what is in force; returns a function that stops it. */
   onStatusChanged(listener: () => void): () => void;
   status(folder?: string): Promise<Status>;
+  /** The variables that point tools in new terminals at the gateway. */
+  terminalEnvironment(): Readonly<Record<string, string>>;
+  readonly hooks: Hooks;
+  /** What extensions of a window send to models. */
+  readonly egress: Egress;
+  /** What is stored of the origin of lines; absent where nothing is. */
+  readonly lines?: LineRecords;
   now(): Date;
   /** Appends the entry once the messages at hand are answered; resolves once it is durable. A drain waits for it. */
   appendSoon(entry: EntryInput): Promise<{ readonly index: number; readonly id: string }>;

@@ -7,6 +7,7 @@
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { invalid } from './handlers';
+import { OpenLines } from './lines/openLines';
 import { OpenDocument, type View } from './openDocument';
 import { type Folder, foldersOf, isOnDisk, locate, pathOfUri, toSlashes } from './paths';
 import type { InForce, Services } from './services';
@@ -25,6 +26,8 @@ export class Session {
   private releases: readonly Promise<() => void>[] = [];
   folderUris: readonly string[] = [];
   docsBase: string;
+  /** Which characters of the open documents are of models. */
+  readonly lines: OpenLines;
   closed = false;
 
   constructor(
@@ -32,6 +35,7 @@ export class Session {
     readonly connection: MessageConnection,
   ) {
     this.docsBase = services.docsBase;
+    this.lines = new OpenLines(services.lines);
   }
 
   onView(listener: ViewListener): void {
@@ -59,17 +63,21 @@ export class Session {
   open(uri: string, languageId: string, version: number, text: string): void {
     const document = new OpenDocument(TextDocument.create(uri, languageId, version, text));
     this.documents.set(uri, document);
+    this.lines.open(uri, version, text);
     this.locateAndTell(document);
   }
 
   change(uri: string, version: number, changes: Parameters<OpenDocument['change']>[0]): void {
     const document = this.documents.get(uri);
     if (document === undefined) return;
-    document.change(changes, version);
+    const before = document.text.getText();
+    const edits = document.change(changes, version);
+    this.lines.edit(uri, version, edits, before);
     this.tellSoon(document);
   }
 
   close(uri: string): void {
+    this.lines.close(uri);
     this.documents.delete(uri);
   }
 

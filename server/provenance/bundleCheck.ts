@@ -3,28 +3,59 @@
  * differ, the tree above (or the checkpoint) tells which of them is the damaged one.
  */
 
+import { bundleHolds, openingsHold } from './batch/bundleHolds';
+import { wholeHash } from './batch/treeHash';
 import { parseCheckedLine } from './checkedLine';
-import { readAt } from './head';
+import type { LogFiles } from './files';
+import { type LogHead, readAt } from './head';
+import type { LogProblem } from './logError';
 import { type Hash, hashLength, leafHash, Tree } from './merkle';
 import { checkOpening, formatOpeningsPath, parseOpening } from './opening';
 import { type Bundle, formatTilePath, parseBundle, partialWidth, tileWidth } from './tile';
-import type { Verification } from './verifyLog';
+
+/** What the check of a bundle needs of the run it is part of. */
+export interface BundleRun {
+  readonly files: LogFiles;
+  readonly head: LogHead;
+  /** Bundles of entries before this one may be pruned. */
+  readonly firstKept: number;
+  /** The tree so far; looked at for the partial bundle alone. */
+  readonly tree: Tree;
+  /** Takes the next entry's hash, with its bytes where they are intact. */
+  grow(hash: Hash, leaf?: Buffer): void;
+  /** True where each entry's hash is wanted, not only that of a full bundle. */
+  readonly isAlone: boolean;
+  /** Takes the hash of 256 entries at once. */
+  growWhole(hash: Hash): void;
+  report(problem: LogProblem): void;
+}
 
 /** Verifies bundle `n` and grows the tree by it. Reports false where the tree can't go on. */
-export async function verifyBundle(run: Verification, n: number): Promise<boolean> {
-  const { files, head, report } = run;
+export async function verifyBundle(run: BundleRun, n: number): Promise<boolean> {
+  const { files, head } = run;
   const first = n * tileWidth;
   const width = Math.min(tileWidth, head.size - first);
   const bundlePath = formatTilePath({ level: 'entries', n, width });
   const tilePath = formatTilePath({ level: 0, n, width });
-  const [bundleBytes, tileBytes] = await Promise.all([readAt(files, head, bundlePath), readAt(files, head, tilePath)]);
+  const openingsPath = formatOpeningsPath(n);
+  const [bundleBytes, tileBytes, openings] = await Promise.all(
+    [bundlePath, tilePath, openingsPath].map((name) => readAt(files, head, name)),
+  );
+  if (!bundleBytes && first < run.firstKept) return verifyPruned(run, n, tilePath, tileBytes, openings);
   for (const [file, bytes] of [
     [bundlePath, bundleBytes],
     [tilePath, tileBytes],
   ] as const) {
-    if (!bytes) report({ code: 'LOG_FILE_MISSING', file, index: first, message: 'missing' });
+    if (!bytes) run.report({ code: 'LOG_FILE_MISSING', file, index: first, message: 'missing' });
   }
   const bundle = parseBundle(bundleBytes ?? Buffer.alloc(0));
+  const holds = run.isAlone || bundle.rest !== undefined ? undefined : bundleHolds(bundle.entries, tileBytes);
+  if (holds) {
+    run.growWhole(holds);
+    if (openings && openingsHold(openings, first, bundle.entries)) return true;
+    if (openings || first >= run.firstKept) verifyOpenings(run, n, openings, bundle.entries);
+    return true;
+  }
   const entryHashes = bundle.entries.map(leafHash);
   const tileHashes = splitTile(tileBytes ?? Buffer.alloc(0));
   const hashes = await chooseHashes(run, n, width, entryHashes, tileHashes);
@@ -34,24 +65,39 @@ export async function verifyBundle(run: Verification, n: number): Promise<boolea
 
   const intact = entryHashes.every((hash, i) => hashes[i]?.equals(hash));
   hashes.forEach((hash, i) => {
-    growTree(run, hash, intact ? bundle.entries[i] : undefined);
+    run.grow(hash, intact ? bundle.entries[i] : undefined);
   });
-  await verifyOpenings(run, n, intact ? bundle.entries : []);
+  if (openings || first >= run.firstKept) verifyOpenings(run, n, openings, intact ? bundle.entries : []);
   return true;
 }
 
-/** Appends an entry's hash to the tree and to the tiles that follow from it. */
-export function growTree({ tree, tiles }: Verification, hash: Hash, leaf: Buffer | undefined): void {
-  if (leaf) tiles.add('entries', leaf);
-  tree.push(hash, 0, (height, completed) => {
-    if (height % 8 === 0) tiles.add(height / 8, completed);
-  });
+/**
+ * Of a pruned bundle its tile stays, which has to have the hash that the tree has for it. Where it has not, both are named:
+ * without the entries nothing tells which of them has changed.
+ */
+async function verifyPruned(run: BundleRun, n: number, file: string, tile: Buffer | undefined, openings?: Buffer) {
+  const index = n * tileWidth;
+  if (openings) verifyOpenings(run, n, openings, []);
+  if (!tile) run.report({ code: 'LOG_FILE_MISSING', file, index, message: 'missing' });
+  const whole = tile?.length === tileWidth * hashLength ? wholeHash(tile) : undefined;
+  const parent = await storedParent(run, n);
+  if (tile && (!whole || (parent && !parent.equals(whole)))) {
+    const message = `not the hashes of the pruned entries ${index} to ${index + tileWidth - 1}, or the tile above is not`;
+    run.report({ code: 'LOG_TILE_MISMATCH', file, index, offset: 0, message });
+  }
+  if (tile && whole) for (const hash of splitTile(tile)) run.grow(hash);
+  else if (parent) run.growWhole(parent);
+  return whole !== undefined || parent !== undefined;
 }
 
 /** Verifies the openings of bundle `n`: whole lines in order, and those of the given leaves present and opening them. */
-export async function verifyOpenings({ files, head, report }: Verification, n: number, leaves: readonly Buffer[]) {
+export function verifyOpenings(
+  { report }: Pick<BundleRun, 'report'>,
+  n: number,
+  bytes: Buffer | undefined,
+  leaves: readonly Buffer[],
+): void {
   const file = formatOpeningsPath(n);
-  const bytes = await readAt(files, head, file);
   const first = n * tileWidth;
   if (!bytes) {
     report({ code: 'LOG_FILE_MISSING', file, index: first, message: 'missing: the paths of these entries are lost' });
@@ -73,13 +119,7 @@ export async function verifyOpenings({ files, head, report }: Verification, n: n
 }
 
 /** Returns the hashes that the rest of the log agrees with, the entries' own where it agrees with neither or both. */
-async function chooseHashes(
-  run: Verification,
-  n: number,
-  width: number,
-  entries: readonly Hash[],
-  tile: readonly Hash[],
-) {
+async function chooseHashes(run: BundleRun, n: number, width: number, entries: readonly Hash[], tile: readonly Hash[]) {
   const same = entries.length === tile.length && entries.every((hash, i) => tile[i]?.equals(hash));
   if (same) return entries;
   const parent = width === tileWidth ? await storedParent(run, n) : undefined;
@@ -93,7 +133,7 @@ async function chooseHashes(
   return fits(tile) || entries.length !== width ? tile : entries;
 }
 
-async function storedParent({ files, head }: Verification, n: number): Promise<Hash | undefined> {
+async function storedParent({ files, head }: BundleRun, n: number): Promise<Hash | undefined> {
   const parent = Math.floor(n / tileWidth);
   const isFull = (parent + 1) * tileWidth ** 2 <= head.size;
   const width = isFull ? tileWidth : partialWidth(1, head.size);
@@ -102,7 +142,7 @@ async function storedParent({ files, head }: Verification, n: number): Promise<H
 }
 
 function reportEntries(
-  run: Verification,
+  run: BundleRun,
   n: number,
   file: string,
   bundle: Bundle,
@@ -124,7 +164,7 @@ function reportEntries(
   run.report({ code: 'LOG_LEAF_MISMATCH', file, index, offset, message: `bytes after the last entry, ${index}` });
 }
 
-function reportTile(run: Verification, n: number, file: string, bytes: Buffer, hashes: readonly Hash[]): void {
+function reportTile(run: BundleRun, n: number, file: string, bytes: Buffer, hashes: readonly Hash[]): void {
   const own = splitTile(bytes);
   hashes.forEach((hash, i) => {
     if (own[i]?.equals(hash)) return;

@@ -5,13 +5,20 @@
  * Finds accidents and careless edits; who rewrites a line can rewrite its hash.
  */
 
-import { type Hash, leafHash } from './merkle';
+import { leafHashes } from './batch/treeHash';
+import { type Hash, hashLength, leafHash } from './merkle';
 
 const hashChars = 44;
 
 /** Returns the line with its newline. The text holds no newline; `hash` spares hashing it again. */
 export function formatCheckedLine(text: Buffer, hash: Hash = leafHash(text)): Buffer {
   return Buffer.concat([Buffer.from(`${hash.toString('base64')} `), text, newline]);
+}
+
+/** Returns the lines of many texts, hashed at once. */
+export function formatCheckedLines(texts: readonly Buffer[]): Buffer[] {
+  const hashes = leafHashes(texts);
+  return texts.map((text, i) => formatCheckedLine(text, hashes.subarray(i * hashLength, (i + 1) * hashLength)));
 }
 
 export interface CheckedLine {

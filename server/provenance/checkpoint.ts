@@ -1,10 +1,11 @@
 /**
  * A tree head as the text of a C2SP checkpoint (c2sp.org/tlog-checkpoint): origin, size and base64 root, a line each.
  *
- * Knows no keys: the text stands alone here, signature lines follow it in a signed note.
+ * Knows no keys: the text stands alone here (as in logs from before checkpoints were signed), or in a signed note.
  */
 
 import { type Hash, hashLength } from './merkle';
+import { type Note, parseNote } from './note';
 
 export interface Checkpoint {
   /** The log's unique name. */
@@ -26,4 +27,16 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   const [, origin = '', size, root = ''] = match;
   const checkpoint = { origin, size: Number(size), root: Buffer.from(root, 'base64') };
   return checkpoint.root.length === hashLength && formatCheckpoint(checkpoint) === text ? checkpoint : undefined;
+}
+
+/** A checkpoint as it is stored: alone, or as the text of a note whose signatures nobody has checked yet. */
+export interface StoredCheckpoint extends Checkpoint {
+  readonly note?: Note;
+}
+
+/** Returns the checkpoint that the bytes hold, or `undefined`; they may come from anyone. */
+export function parseStoredCheckpoint(bytes: Buffer): StoredCheckpoint | undefined {
+  const note = parseNote(bytes);
+  const checkpoint = parseCheckpoint(note ? note.text : bytes.toString());
+  return checkpoint && { ...checkpoint, ...(note && { note }) };
 }

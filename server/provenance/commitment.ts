@@ -5,7 +5,7 @@
  * value can be had from the entry, not even by guessing. Knows no entries.
  */
 
-import { createHash } from 'node:crypto';
+import { sha256 } from './merkle';
 
 /** `commit:sha256:` and 64 lower-case hex digits. */
 export type Commitment = `commit:sha256:${string}`;
@@ -16,5 +16,5 @@ export const saltLength = 16;
 /** Returns the commitment to the value under a salt of 16 random bytes, used for nothing else. */
 export function commit(salt: Uint8Array, value: string): Commitment {
   if (salt.length !== saltLength) throw new RangeError(`a salt has ${saltLength} bytes, not ${salt.length}`);
-  return `commit:sha256:${createHash('sha256').update(salt).update(value, 'utf8').digest('hex')}`;
+  return `commit:sha256:${sha256(Buffer.concat([salt, Buffer.from(value)])).toString('hex')}`;
 }

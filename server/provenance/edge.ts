@@ -3,7 +3,7 @@
  * bundles and openings. Knows no files.
  */
 
-import { formatCheckedLine } from './checkedLine';
+import { formatCheckedLines } from './checkedLine';
 import { type LogHead, parseOpenings } from './head';
 import type { LogRecord } from './journal';
 import { LogError } from './logError';
@@ -68,7 +68,7 @@ export class Edge {
     for (const [part, n] of slices(this.#records, 0, this.#published)) {
       const leaves = part.map((record) => record.leaf);
       files.set(formatTilePath({ level: 'entries', n, width: part.length }), formatBundle(leaves));
-      files.set(formatOpeningsPath(n), Buffer.concat(part.map((record) => formatCheckedLine(record.opening))));
+      files.set(formatOpeningsPath(n), Buffer.concat(formatCheckedLines(part.map((record) => record.opening))));
     }
     this.#levels.forEach((hashes, level) => {
       if (Math.floor(this.size / tileWidth ** level) === Math.floor(this.#published / tileWidth ** level)) return;

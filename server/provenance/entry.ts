@@ -19,6 +19,20 @@ export interface EntryInput {
   readonly kind: 'insertion' | 'decision';
   readonly tool: { readonly id: string; readonly version?: string };
   readonly model: { readonly id: string; readonly name: string; readonly how: string };
+  /** What a decision was about: a request to a model, without its text. */
+  readonly request?: {
+    readonly upstream: string;
+    readonly operation: string;
+    readonly channel: string;
+    /** Where it was really going. */
+    readonly host: string;
+    readonly weights?: string;
+    readonly bytes: number;
+    /** Time until the decision was made, in microseconds. */
+    readonly micros: number;
+    /** Number of findings by detector. */
+    readonly findings?: Readonly<Record<string, number>>;
+  };
   readonly target: {
     /** Path as the developer knows it; kept outside the leaf. */
     readonly path: string;
@@ -27,6 +41,8 @@ export interface EntryInput {
     /** The inserted text; only a salted commitment to it is kept. */
     readonly text?: string;
   };
+  /** What is kept of the inserted text, beside the leaf. */
+  readonly evidence?: Evidence;
   readonly decision: {
     readonly effect: Effect;
     readonly enforced: boolean;
@@ -42,13 +58,20 @@ export interface EntryInput {
 }
 
 /** An entry as it stands in the log: personal values are commitments, so that they can be erased. */
-export interface Entry extends Omit<EntryInput, 'target'> {
+export interface Entry extends Omit<EntryInput, 'target' | 'evidence'> {
   readonly v: 1;
   /** ISO 8601, UTC, milliseconds. */
   readonly time: string;
   /** ULID. */
   readonly id: string;
   readonly target: Pick<EntryInput['target'], 'range'> & { readonly path: Commitment; readonly text?: Commitment };
+  readonly evidence?: { readonly kind: Evidence['kind']; readonly commitment: Commitment };
+}
+
+/** What is kept of an inserted text: its keyed hash in lower-case hex, or the text sealed to others, in base64. */
+export interface Evidence {
+  readonly kind: 'hash' | 'sealed';
+  readonly value: string;
 }
 
 /**

@@ -4,13 +4,15 @@
  *
  * A log's folder holds `checkpoint`, `tile/…` (C2SP tlog-tiles for exactly the checkpoint's size), `openings/…` (what
  * opens the entries' commitments, a file for each bundle) and `journal` (entries from the checkpoint before or this one).
+ * Beside them stand statements: `keys/…`, `pruned` and `witnesses/…`.
  */
 
 import { type CheckedLine, parseCheckedLine } from './checkedLine';
-import { type Checkpoint, parseCheckpoint } from './checkpoint';
+import { type Checkpoint, parseStoredCheckpoint, type StoredCheckpoint } from './checkpoint';
 import type { LogFiles } from './files';
 import { type Journal, parseJournal } from './journal';
 import { formatOpeningsPath } from './opening';
+import { parsePruned, prunedPath } from './pruned';
 import { formatTilePath, partialPositions, tileWidth } from './tile';
 
 export const checkpointPath = 'checkpoint';
@@ -18,11 +20,14 @@ export const journalPath = 'journal';
 
 export interface LogHead {
   readonly checkpointBytes?: Buffer;
-  readonly checkpoint?: Checkpoint;
+  readonly checkpoint?: StoredCheckpoint;
   readonly journalBytes?: Buffer;
   readonly journal: Journal;
   /** Entries in tiles: what checkpoint and journal agree on, the journal's word where they don't. */
   readonly size: number;
+  /** Index of the first entry that was not pruned, as stated; 0 where nothing was. */
+  readonly firstKept: number;
+  readonly prunedBytes?: Buffer;
   /** The partial tiles, the partial bundle and its openings by name; `undefined` where there is no such file. */
   readonly partial: ReadonlyMap<string, Buffer | undefined>;
 }
@@ -31,13 +36,14 @@ export interface LogHead {
 export async function readHead(files: LogFiles): Promise<LogHead> {
   for (let attempt = 1; ; attempt++) {
     const checkpointBytes = await files.read(checkpointPath);
-    const checkpoint = checkpointBytes && parseCheckpoint(checkpointBytes.toString());
+    const checkpoint = checkpointBytes && parseStoredCheckpoint(checkpointBytes);
     const journalBytes = await files.read(journalPath);
     const journal = journalBytes ? parseJournal(journalBytes) : { groups: [], end: 0 };
     const size = believedSize(checkpoint, journal);
     const names = partialPositions(size).map(formatTilePath);
     if (size % tileWidth > 0) names.push(formatOpeningsPath(Math.floor(size / tileWidth)));
     const contents = await Promise.all(names.map(async (name) => [name, await files.read(name)] as const));
+    const prunedBytes = await files.read(prunedPath);
     const again = await files.read(checkpointPath);
     if (attempt < 100 && !sameBytes(checkpointBytes, again)) continue;
     return {
@@ -46,6 +52,8 @@ export async function readHead(files: LogFiles): Promise<LogHead> {
       ...(journalBytes && { journalBytes }),
       journal,
       size,
+      firstKept: (prunedBytes && parsePruned(prunedBytes)?.firstKept) ?? 0,
+      ...(prunedBytes && { prunedBytes }),
       partial: new Map(contents),
     };
   }

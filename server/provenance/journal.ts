@@ -6,7 +6,7 @@
  * counts only once its commit line is whole. JSON has no NUL: NULs are what a power cut leaves of unsynced blocks.
  */
 
-import { formatCheckedLine, parseCheckedLine } from './checkedLine';
+import { formatCheckedLine, formatCheckedLines, parseCheckedLine } from './checkedLine';
 import type { Hash } from './merkle';
 import { parseOpening } from './opening';
 
@@ -56,10 +56,8 @@ export function formatJournalHeader({ origin, start }: JournalHeader): Buffer {
 }
 
 export function formatJournalGroup(records: readonly LogRecord[], size: number, root: Hash): Buffer {
-  const lines = records.flatMap(({ leaf, hash, opening }) => [
-    formatCheckedLine(leaf, hash),
-    formatCheckedLine(opening),
-  ]);
+  const openings = formatCheckedLines(records.map(({ opening }) => opening));
+  const lines = records.flatMap(({ leaf, hash }, i) => [formatCheckedLine(leaf, hash), openings[i] as Buffer]);
   lines.push(formatCheckedLine(Buffer.from(`commit ${size} ${root.toString('base64')}`)));
   return Buffer.concat(lines);
 }

@@ -2,7 +2,6 @@
  * Verification of the journal: its lines, the roots its groups state, and that it repeats what tiles already hold.
  */
 
-import { growTree } from './bundleCheck';
 import { journalPath } from './head';
 import type { JournalGroup } from './journal';
 import type { LogProblem } from './logError';
@@ -18,7 +17,7 @@ export function verifyJournal(run: Verification): void {
     const first = group.size - group.records.length;
     group.records.forEach(({ leaf, hash, opening }, i) => {
       const index = first + i;
-      if (index >= head.size) growTree(run, hash, leaf);
+      if (index >= head.size) run.grow(hash, leaf);
       const parsed = parseOpening(opening.toString());
       if (!parsed || !checkOpening(parsed, leaf)) {
         const message = `the opening of entry ${index} is not of this entry`;

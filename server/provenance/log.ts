@@ -8,15 +8,18 @@
  * acknowledges anything.
  */
 
-import { formatCheckpoint } from './checkpoint';
+import { leafHashes } from './batch/treeHash';
 import type { Edge } from './edge';
 import type { EntryInput } from './entry';
 import type { LogFiles, TailFile } from './files';
 import { checkpointPath, journalPath, readHead } from './head';
 import { formatJournalGroup, formatJournalHeader, type LogRecord } from './journal';
 import { LogError, type LogProblem, toLogError } from './logError';
+import { hashLength } from './merkle';
+import type { NoteSigner } from './note';
 import { createRecorder, type Draft } from './record';
 import { recover } from './recover';
+import { formatStoredCheckpoint, openSigning, type SigningKeys } from './signing';
 import { formatTilePath, partialPositions } from './tile';
 
 export interface LogOptions {
@@ -24,6 +27,8 @@ export interface LogOptions {
   readonly clock: () => number;
   /** Returns that many bytes from a cryptographic source. */
   readonly random: (length: number) => Uint8Array;
+  /** What checkpoints are signed with; absent for a log that is not signed. */
+  readonly keys?: SigningKeys;
   /** Reports whether this process still holds the writer's lock. */
   readonly fence?: () => Promise<boolean> | boolean;
   /** Told of failures that lose nothing and are tried again, such as a checkpoint that finds no space. */
@@ -56,7 +61,10 @@ export async function openLog(files: LogFiles, options: LogOptions): Promise<Log
     throw toLogError(error, 'opening the log');
   });
   const { origin, edge, recovered } = recover(head, options.random);
-  const log = new Log(files, options, origin, edge, recovered);
+  const signer = await openSigning(files, origin, head.checkpoint, options.keys).catch((error) => {
+    throw toLogError(error, 'opening the log');
+  });
+  const log = new Log(files, options, origin, edge, recovered, signer);
   await log.settle(head.journal.header?.start ?? 0);
   return log;
 }
@@ -83,6 +91,7 @@ export class Log {
     private readonly edge: Edge,
     /** What was dropped when the log was opened. */
     readonly recovered: LogProblem | undefined,
+    private readonly signer: NoteSigner | undefined,
   ) {
     this.#recorder = createRecorder(options);
   }
@@ -165,7 +174,10 @@ export class Log {
 
   async #commit(group: readonly Pending[]): Promise<void> {
     try {
-      const records = group.map(({ draft }, i) => draft.toRecord(this.edge.size + i));
+      const hashes = leafHashes(group.map(({ draft }) => draft.leaf));
+      const records = group.map(({ draft }, i) => {
+        return draft.toRecord(this.edge.size + i, hashes.subarray(i * hashLength, (i + 1) * hashLength));
+      });
       const growth = this.edge.grow(records);
       await this.#checkFence();
       const tail = this.#tail ?? (await this.#restore());
@@ -222,10 +234,12 @@ export class Log {
     await this.#checkFence();
     if (this.#tail && size === edge.published) return;
     for (const name of partialNames(size)) this.#partials.add(name);
-    await Promise.all([...edge.files()].map(([name, bytes]) => files.replace(name, bytes)));
+    // All end before a failure is told: the next attempt writes files of the same names.
+    const written = await Promise.allSettled([...edge.files()].map(([name, bytes]) => files.replace(name, bytes)));
+    for (const result of written) if (result.status === 'rejected') throw result.reason;
     await this.#checkFence();
-    const text = formatCheckpoint({ origin: this.origin, size, root: edge.root() });
-    await files.replace(checkpointPath, Buffer.from(text));
+    const checkpoint = { origin: this.origin, size, root: edge.root() };
+    await files.replace(checkpointPath, formatStoredCheckpoint(checkpoint, this.signer));
     this.#hasCheckpoint = true;
     edge.markPublished();
     const current = partialNames(size);

@@ -12,6 +12,10 @@ export type LogErrorCode =
   /** Another process holds the writer's lock. */
   | 'LOG_LOCKED'
   | 'LOG_CLOSED'
+  /** The log is signed, and the key to go on with is not to be had. */
+  | 'LOG_KEY_MISSING'
+  /** A witness or an anchor refused a checkpoint or could not be reached. */
+  | 'LOG_ANCHOR_FAILED'
   | 'LOG_ENTRY_INVALID'
   | 'LOG_ENTRY_TOO_LARGE'
   | LogProblemCode;
@@ -32,7 +36,13 @@ export type LogProblemCode =
   /** What is kept beside an entry (path, salts) is damaged or does not open the entry's commitment. */
   | 'LOG_OPENING_MISMATCH'
   | 'LOG_FILE_MISSING'
-  | 'LOG_FILE_UNKNOWN';
+  | 'LOG_FILE_UNKNOWN'
+  /** A statement beside the tree (key, pruning, witness) is damaged, or no trusted key has signed it or the checkpoint. */
+  | 'LOG_SIGNATURE_INVALID'
+  /** The log is shorter than a checkpoint that was kept elsewhere. */
+  | 'LOG_ROLLED_BACK'
+  /** The log's beginning is not the one that a checkpoint, kept elsewhere or in a statement, was made of. */
+  | 'LOG_HISTORY_REWRITTEN';
 
 /** One defect of a stored log and where it is. */
 export interface LogProblem {

@@ -1,5 +1,6 @@
 /**
- * What is kept beside an entry to open its commitments: the path with its salt, and the salt of the inserted text.
+ * What is kept beside an entry to open its commitments: the path with its salt, the salt of the inserted text, and the
+ * evidence of it where policy keeps any.
  *
  * Openings are personal data: they are never part of the tree, and are erased by replacing one with its bare index.
  */
@@ -14,28 +15,34 @@ export interface Opening {
   readonly path?: { readonly salt: Uint8Array; readonly value: string };
   /** Salt of the text; the text itself is kept nowhere. */
   readonly text?: { readonly salt: Uint8Array };
+  /** Keyed hash or sealed text, as the entry says. */
+  readonly evidence?: { readonly salt: Uint8Array; readonly value: string };
 }
 
 /** Returns the opening as canonical JSON (RFC 8785), salts in base64. A lone surrogate of the path becomes U+FFFD. */
-export function formatOpening({ index, path, text }: Opening): string {
+export function formatOpening({ index, path, text, evidence }: Opening): string {
   const value = path && JSON.stringify(Buffer.from(path.value).toString());
   const pathMember = path ? `,"path":{"salt":"${toBase64(path.salt)}","value":${value}}` : '';
   const textMember = text ? `,"text":{"salt":"${toBase64(text.salt)}"}` : '';
-  return `{"index":${index}${pathMember}${textMember}}`;
+  const kept =
+    evidence && `"evidence":{"salt":"${toBase64(evidence.salt)}","value":${JSON.stringify(evidence.value)}},`;
+  return `{${kept ?? ''}"index":${index}${pathMember}${textMember}}`;
 }
 
 /** Returns the opening, or `undefined` where the text is not exactly what `formatOpening` writes. */
 export function parseOpening(json: string): Opening | undefined {
   try {
-    const { index, path, text } = JSON.parse(json) as {
+    const { index, path, text, evidence } = JSON.parse(json) as {
       index: number;
       path?: { salt: string; value: string };
       text?: { salt: string };
+      evidence?: { salt: string; value: string };
     };
     const opening = {
       index,
       ...(path && { path: { salt: Buffer.from(path.salt, 'base64'), value: path.value } }),
       ...(text && { text: { salt: Buffer.from(text.salt, 'base64') } }),
+      ...(evidence && { evidence: { salt: Buffer.from(evidence.salt, 'base64'), value: evidence.value } }),
     };
     return formatOpening(opening) === json ? opening : undefined;
   } catch {
@@ -43,10 +50,13 @@ export function parseOpening(json: string): Opening | undefined {
   }
 }
 
-/** Reports whether the opening opens the path's commitment in the entry with these leaf bytes; true once erased. */
-export function checkOpening({ path }: Opening, leaf: Buffer): boolean {
+/** Reports whether the opening opens the commitments in the entry with these leaf bytes; true for what was erased. */
+export function checkOpening({ path, evidence }: Opening, leaf: Buffer): boolean {
   // The leaf is canonical JSON: these bytes can stand nowhere else in it, since every string escapes its quotes.
-  return !path || leaf.includes(`"target":{"path":"${commit(path.salt, path.value)}"`);
+  const opensPath = !path || leaf.includes(`"target":{"path":"${commit(path.salt, path.value)}"`);
+  return (
+    opensPath && (!evidence || leaf.includes(`"evidence":{"commitment":"${commit(evidence.salt, evidence.value)}"`))
+  );
 }
 
 /** Returns where the openings of bundle `n` are kept: a checked line for each entry, in order. */

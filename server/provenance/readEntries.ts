@@ -9,7 +9,7 @@ import { headSize, type LogHead, parseOpenings, readAt, readHead } from './head'
 import type { LogRecord } from './journal';
 import { LogError } from './logError';
 import { emptyRoot } from './merkle';
-import { formatOpeningsPath, parseOpening } from './opening';
+import { formatOpeningsPath, type Opening, parseOpening } from './opening';
 import { formatTilePath, parseBundle, tileWidth } from './tile';
 
 export interface ReadEntry {
@@ -17,6 +17,8 @@ export interface ReadEntry {
   readonly entry: Entry;
   /** Absent where it was erased. */
   readonly path?: string;
+  /** What opens the entry's commitments; absent where there is none that can be read. */
+  readonly opening?: Opening;
 }
 
 /** Returns the number of entries and the base64 root that the log states, without checking either. */
@@ -27,8 +29,15 @@ export async function readLogSize(files: LogFiles): Promise<{ size: number; root
   return { size: headSize(head), root: (last?.root ?? emptyRoot).toString('base64') };
 }
 
+/** Returns the log's origin line, empty for a log that was never written. */
+export async function readLogOrigin(files: LogFiles): Promise<string> {
+  const { checkpoint, journal } = await readHead(files);
+  return checkpoint?.origin ?? journal.header?.origin ?? '';
+}
+
 /**
- * Yields the entries `from` (0) up to, not including, `to` (all there are at the time of the call).
+ * Yields the entries `from` (0) up to, not including, `to` (all there are at the time of the call); pruned ones are left
+ * out.
  *
  * Throws `LOG_FILE_MISSING` or `LOG_LEAF_MISMATCH` where entries can't be read.
  */
@@ -39,7 +48,7 @@ export async function* readEntries(
 ): AsyncGenerator<ReadEntry> {
   const head = await readHead(files);
   const end = Math.min(to, headSize(head));
-  for (let n = Math.floor(from / tileWidth); n * tileWidth < Math.min(end, head.size); n++) {
+  for (let n = Math.floor(Math.max(from, head.firstKept) / tileWidth); n * tileWidth < Math.min(end, head.size); n++) {
     const records = await readBundle(files, head, n);
     for (const [i, record] of records.entries()) {
       const index = n * tileWidth + i;
@@ -68,6 +77,6 @@ function openRecord(index: number, leaf: Buffer, openingText: Buffer): ReadEntry
     throw new LogError('LOG_LEAF_MISMATCH', `entry ${index} is not an entry; run 'portcullis log verify' to see why`);
   }
   const opening = parseOpening(openingText.toString());
-  const path = opening?.index === index ? opening.path?.value : undefined;
-  return { index, entry, ...(path !== undefined && { path }) };
+  if (opening?.index !== index) return { index, entry };
+  return { index, entry, ...(opening.path && { path: opening.path.value }), opening };
 }

@@ -7,13 +7,15 @@ import { monotonicFactory } from 'ulid';
 import { commit, saltLength } from './commitment';
 import { type EntryInput, formatEntry } from './entry';
 import type { LogRecord } from './journal';
-import { leafHash } from './merkle';
+import type { Hash } from './merkle';
 import { formatOpening } from './opening';
 
 /** An entry that only lacks its place in the log. */
 export interface Draft {
   readonly id: string;
-  toRecord(index: number): LogRecord;
+  readonly leaf: Buffer;
+  /** Takes the entry's place, and the leaf's hash: many are hashed at once. */
+  toRecord(index: number, hash: Hash): LogRecord;
 }
 
 /** Returns the function that drafts entries; ids rise even within a millisecond. Throws what `formatEntry` throws. */
@@ -21,13 +23,15 @@ export function createRecorder(options: {
   readonly clock: () => number;
   readonly random: (length: number) => Uint8Array;
 }): (input: EntryInput) => Draft {
-  const createId = monotonicFactory(() => (options.random(1)[0] as number) / 256);
-  const createSalt = createSalts(options.random);
+  const takeRandom = createSupply(options.random);
+  const createId = monotonicFactory(() => (takeRandom(1)[0] as number) / 256);
+  const createSalt = () => takeRandom(saltLength);
   return (input) => {
     const now = options.clock();
     const pathSalt = createSalt();
     const textSalt = createSalt();
     const { path, range, text } = input.target;
+    const evidence = input.evidence && { ...input.evidence, salt: createSalt() };
     const id = createId(now);
     const leaf = formatEntry({
       v: 1,
@@ -36,21 +40,24 @@ export function createRecorder(options: {
       id,
       tool: input.tool,
       model: input.model,
+      ...(input.request && { request: input.request }),
       target: {
         path: commit(pathSalt, path),
         ...(range && { range }),
         ...(text !== undefined && { text: commit(textSalt, text) }),
       },
+      ...(evidence && { evidence: { kind: evidence.kind, commitment: commit(evidence.salt, evidence.value) } }),
       decision: input.decision,
     });
-    const hash = leafHash(leaf);
     return {
       id,
-      toRecord(index) {
+      leaf,
+      toRecord(index, hash) {
         const opening = formatOpening({
           index,
           path: { salt: pathSalt, value: path },
           ...(text !== undefined && { text: { salt: textSalt } }),
+          ...(evidence && { evidence: { salt: evidence.salt, value: evidence.value } }),
         });
         return { leaf, hash, opening: Buffer.from(opening) };
       },
@@ -58,13 +65,13 @@ export function createRecorder(options: {
   };
 }
 
-/** Asks for random bytes many salts at a time, since each call to the system costs as much as hashing an entry. */
-function createSalts(random: (length: number) => Uint8Array): () => Uint8Array {
+/** Asks for random bytes a kilobyte at a time, since each call to the system costs as much as hashing an entry. */
+function createSupply(random: (length: number) => Uint8Array): (length: number) => Uint8Array {
   let bytes = new Uint8Array();
-  return () => {
-    if (bytes.length < saltLength) bytes = Uint8Array.from(random(64 * saltLength));
-    const salt = bytes.subarray(0, saltLength);
-    bytes = bytes.subarray(saltLength);
-    return salt;
+  return (length) => {
+    if (bytes.length < length) bytes = Uint8Array.from(random(1024));
+    const taken = bytes.subarray(0, length);
+    bytes = bytes.subarray(length);
+    return taken;
   };
 }

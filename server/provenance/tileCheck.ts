@@ -3,18 +3,20 @@
  * crash left, and ones ahead of the checkpoint. Each is compared once the growing tree has passed its place.
  */
 
+import type { BundleRun } from './bundleCheck';
 import { readAt } from './head';
 import type { LogProblem } from './logError';
 import { hashLength } from './merkle';
 import { formatBundle, formatTilePath, parseBundle, parseTilePath, type TilePosition, tileWidth } from './tile';
-import type { Verification } from './verifyLog';
 
 type Level = TilePosition['level'];
 
 /** The tile that a level of the tree is at, with the widths at which a file of it exists. */
 interface Growing {
   n: number;
-  items: Buffer[];
+  items: (Buffer | undefined)[];
+  /** True once it has all 256 items, seen or not. */
+  isWhole: boolean;
   widths: ReadonlySet<number> | undefined;
 }
 
@@ -43,23 +45,41 @@ export class DerivedTiles {
     }
   }
 
-  /** Takes a level's next hash, or the next entry. */
-  add(level: Level, item: Buffer): void {
+  /** Takes a level's next hash, or the next entry, `undefined` for one that is damaged or was pruned. */
+  add(level: Level, item: Buffer | undefined): void {
     let growing = this.#growing.get(level);
-    if (!growing || growing.items.length === tileWidth) {
+    if (!growing || growing.isWhole) {
       const n = growing ? growing.n + 1 : 0;
-      growing = { n, items: [], widths: this.#widths.get(`${level}/${n}`) };
+      growing = { n, items: [], isWhole: false, widths: this.#widths.get(`${level}/${n}`) };
       this.#growing.set(level, growing);
     }
     growing.items.push(item);
     const width = growing.items.length;
+    growing.isWhole = width === tileWidth;
     if (!growing.widths?.has(width)) return;
-    const bytes = level === 'entries' ? formatBundle(growing.items) : Buffer.concat(growing.items);
+    const items = growing.items.filter((known) => known !== undefined);
+    // A file that there is nothing to compare with stays unaccounted for.
+    if (items.length < width) return;
+    const bytes = level === 'entries' ? formatBundle(items) : Buffer.concat(items);
     this.#passed.push({ position: { level, n: growing.n, width }, bytes });
   }
 
+  /** Takes note that 256 entries were verified elsewhere. */
+  skip(): void {
+    for (const level of ['entries', 0] as const) {
+      const n = (this.#growing.get(level)?.n ?? -1) + 1;
+      this.#growing.set(level, { n, items: [], widths: undefined, isWhole: true });
+    }
+  }
+
+  /** Returns the numbers of bundles of which files are there that hold a part of it. */
+  partials(): Set<number> {
+    const found = [...this.#widths].filter(([key, widths]) => /^(?:0|entries)\//.test(key) && widths.size > 0);
+    return new Set(found.map(([key]) => Number(key.slice(key.indexOf('/') + 1))));
+  }
+
   /** Compares the tiles passed since the last call. */
-  async check(run: Verification): Promise<void> {
+  async check(run: BundleRun): Promise<void> {
     for (const { position, bytes } of this.#passed.splice(0)) {
       const file = formatTilePath(position);
       this.#open.delete(file);

@@ -5,10 +5,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Status } from '../lsp/protocol';
 import type { EntryInput } from '../provenance/entry';
+import type { EvidenceKeeper } from './evidence';
+import type { Sinks } from './sinks';
 
 /** The open log with its writer lock, as `server/host` hands it in. */
 export interface OpenLog {
   append(entry: EntryInput): Promise<{ readonly index: number; readonly id: string }>;
+  /** Brings all entries under a new checkpoint. */
+  publish(): Promise<void>;
   /** `error` says why the log could not be opened. */
   describe(): { readonly size: number; readonly root: string; readonly error?: string };
   /** Closes the files and gives the writer lock away. */
@@ -24,7 +28,13 @@ export interface EntryLog {
   close(): Promise<void>;
 }
 
-export function createEntryLog(log: OpenLog, path: string): EntryLog {
+/** What goes with the log: evidence before an entry is written, sinks after. */
+export interface LogCompanions {
+  readonly evidence?: EvidenceKeeper;
+  readonly sinks?: Sinks;
+}
+
+export function createEntryLog(log: OpenLog, path: string, { evidence, sinks }: LogCompanions = {}): EntryLog {
   const underWay = new Set<Promise<unknown>>();
   const listeners: (() => void)[] = [];
   let failure: string | undefined;
@@ -38,8 +48,9 @@ export function createEntryLog(log: OpenLog, path: string): EntryLog {
     // The answer that is being sent must not wait for the disk.
     await setImmediate();
     try {
-      const appended = await log.append(entry);
+      const appended = await log.append(evidence === undefined ? entry : await evidence.add(entry));
       noteHealth(undefined);
+      sinks?.poke();
       return appended;
     } catch (error) {
       noteHealth(error instanceof Error ? error.message : String(error));
@@ -54,10 +65,17 @@ export function createEntryLog(log: OpenLog, path: string): EntryLog {
       appending.then(done, done);
       return appending;
     },
-    status: () => ({ path, ...log.describe(), ...(failure === undefined ? {} : { error: failure }) }),
+    status: () => ({
+      path,
+      ...log.describe(),
+      ...(failure === undefined ? {} : { error: failure }),
+      ...(evidence && { evidence: evidence.status() }),
+      ...(sinks && { sinks: sinks.status() }),
+    }),
     onHealthChanged: (listener) => void listeners.push(listener),
     async close() {
       while (underWay.size > 0) await Promise.allSettled([...underWay]);
+      await sinks?.close();
       await log.close();
     },
   };

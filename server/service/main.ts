@@ -1,6 +1,9 @@
-/** The entry of dist/service.js: hands the machine to the service program. */
+/** The entry of dist/service.js: hands the machine to the service program; the gateway's thread runs it too. */
 
 import { version } from '../../package.json';
+import { startAsGatewayWorker } from './gateway/worker';
 import { runServiceProgram } from './program';
 
-void runServiceProgram(process.argv.slice(2), { version, file: __filename, folder: __dirname });
+if (!startAsGatewayWorker()) {
+  void runServiceProgram(process.argv.slice(2), { version, file: __filename, folder: __dirname });
+}

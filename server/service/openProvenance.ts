@@ -11,15 +11,24 @@ import { ServiceError } from '../host/serviceError';
 import type { ServiceLog } from '../host/serviceLog';
 import { acquireWriterLock, type WriterLock } from '../host/writerLock';
 import { type Log, openLog } from '../provenance/log';
-import { toLogError } from '../provenance/logError';
+import { LogError, toLogError } from '../provenance/logError';
+import type { SigningKeys } from '../provenance/signing';
 import type { OpenLog } from './entryLog';
 
 /** Takes the writer lock and opens the log. Throws `ALREADY_RUNNING` where another process holds the lock. */
-export async function openProvenance(directory: string, diary: ServiceLog): Promise<OpenLog> {
+export async function openProvenance(
+  directory: string,
+  diary: ServiceLog,
+  loadKeys: () => Promise<SigningKeys>,
+): Promise<OpenLog> {
   const lock = await takeLock(directory);
   const open = async (): Promise<Log> => {
+    const keys = await loadKeys().catch((error) => {
+      throw new LogError('LOG_KEY_MISSING', `the log can't be signed: ${messageOf(error)}`, { cause: error });
+    });
     const log = await openLog(createLogFiles(directory), {
       clock: Date.now,
+      keys,
       random: (length) => randomBytes(length),
       fence: () => lock.isHeld(),
       onProblem: (error) => diary.fault('keeping the log', error),
@@ -48,6 +57,7 @@ export async function openProvenance(directory: string, diary: ServiceLog): Prom
     failure = toLogError(error, 'opening the log').message;
   });
   return {
+    publish: async () => (await opening()).publish(),
     append: async (entry) => (await opening()).append(entry),
     describe: () => (log === undefined ? { size: 0, root: '', ...(failure && { error: failure }) } : summary(log)),
     async close() {
@@ -55,6 +65,10 @@ export async function openProvenance(directory: string, diary: ServiceLog): Prom
       await lock.release();
     },
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function summary({ size, root }: Log): { size: number; root: string } {

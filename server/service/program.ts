@@ -4,8 +4,10 @@
  * The only place that wires the service to this process.
  */
 
+import { ensureLogKeys } from '../host/logKeys';
 import { statePaths, thisMachine } from '../host/paths';
 import { makePrivateDirectory } from '../host/privateDirectory';
+import { secretPlace } from '../host/secretPlace';
 import { ServiceError } from '../host/serviceError';
 import { createServiceLog, type ServiceLog } from '../host/serviceLog';
 import { connectToSocket } from '../host/socket';
@@ -80,7 +82,7 @@ const programs: Readonly<
  */
 async function become(self: ProgramSelf, diary: ServiceLog, idleMs: number): Promise<Service> {
   const { openProvenance } = await import('./openProvenance');
-  const log = await openProvenance(paths().logDirectory, diary);
+  const log = await openProvenance(paths().logDirectory, diary, () => ensureLogKeys(secretPlace(paths(), process.env)));
   try {
     const { startService } = await import('./wiring');
     return await startService(log, paths(), self, diary, idleMs);

@@ -5,13 +5,20 @@
  */
 
 import type { Readable, Writable } from 'node:stream';
+import type { HookWorld } from '../agents/hooks/world';
+import type { GatewayParts } from '../gateway/types';
 import { createRpc } from '../host/rpc';
 import type { ServiceLog } from '../host/serviceLog';
 import { startLanguageServer } from '../lsp/languageServer';
+import type { LineRecords } from '../lsp/lines/openLines';
 import type { ClassifiedFile, ClassifyParams, Status } from '../lsp/protocol';
 import type { Cancellation, Services } from '../lsp/services';
 import { classifyFiles, type FileAccess } from './classifyFiles';
+import { createEgress } from './egress/egress';
+import { egressRegistry } from './egress/registry';
 import type { EntryLog } from './entryLog';
+import type { GatewayThread } from './gateway/gatewayThread';
+import { createHooks } from './hooks/hooks';
 import type { PolicyStore } from './policyStore';
 
 export interface ServiceOptions {
@@ -20,7 +27,15 @@ export interface ServiceOptions {
   readonly policies: PolicyStore;
   readonly log: EntryLog;
   readonly diary: ServiceLog;
+  /** Returns the hold on the gateway; `onChange` is to be called after it begins or ceases to listen. */
+  readonly createGateway: (onChange: () => void) => GatewayThread;
   readonly files: FileAccess;
+  /** Returns the machine as the answers to agents' hooks see it, with the policies that are given. */
+  readonly createHookWorld: (withPolicy: HookWorld['withPolicy']) => HookWorld;
+  /** What is stored of the origin of lines; absent where nothing is. */
+  readonly lines?: LineRecords;
+  /** Asks local model servers what they run. */
+  readonly attest: GatewayParts['attest'];
   readonly docsBase: string;
   /** The places of installed policies, absolute. */
   readonly installedPolicies: readonly string[];
@@ -56,6 +71,7 @@ export function createService(options: ServiceOptions): Service {
   const ended = new Promise<void>((resolve) => {
     onEnded = resolve;
   });
+  const gateway = options.createGateway(tellStatus);
   policies.onChange(tellStatus);
   log.onHealthChanged(tellStatus);
 
@@ -67,8 +83,12 @@ export function createService(options: ServiceOptions): Service {
       return () => statusListeners.delete(listener);
     },
     holdFolder: policies.hold,
-    status: async (folder) => describeStatus(options, clients.size, folder),
+    status: async (folder) => describeStatus(options, gateway, clients.size, folder),
+    terminalEnvironment: gateway.environment,
+    hooks: createHooks({ createWorld: options.createHookWorld, policies, append: log.appendSoon, fault: diary.fault }),
+    egress: createEgress({ attest: options.attest, append: log.appendSoon, fault: diary.fault, now: options.now }),
     now: options.now,
+    ...(options.lines && { lines: options.lines }),
     appendSoon: (entry) => log.appendSoon(entry),
     realPath: options.files.realPath,
     classifyFiles: (params, cancellation) => classifyIn(policies, options.files, params, cancellation),
@@ -112,6 +132,8 @@ export function createService(options: ServiceOptions): Service {
     clearTimeout(idle);
     options.stopListening();
     policies.close();
+    // Before the log: what is under way is still decided about.
+    await gateway.close();
     await log.close();
     // Only now: their `portcullis/logged` notices are on the way.
     await new Promise((resolve) => setTimeout(resolve, clients.size === 0 ? 0 : farewellMs));
@@ -122,7 +144,12 @@ export function createService(options: ServiceOptions): Service {
   return { serve, drain, ended };
 }
 
-function describeStatus({ version, pid, policies, log }: ServiceOptions, clients: number, folder?: string): Status {
+function describeStatus(
+  { version, pid, policies, log }: ServiceOptions,
+  gateway: GatewayThread,
+  clients: number,
+  folder?: string,
+): Status {
   const { compiled, source, path, problems, layers } = policies.current(...(folder === undefined ? [] : [folder]));
   const { name, version: policyVersion, digest } = compiled.identity;
   return {
@@ -139,6 +166,8 @@ function describeStatus({ version, pid, policies, log }: ServiceOptions, clients
       layers,
     },
     log: log.status(),
+    gateway: gateway.state(),
+    egress: egressRegistry(compiled),
     clients,
   };
 }

@@ -1,13 +1,13 @@
 /** `portcullis log show`: the entries of the provenance log, for people and programs to read. */
 
-import { formatLabel } from '../../engine/label';
 import type { LogFiles } from '../../provenance/files';
 import { type ReadEntry, readEntries, readLogSize } from '../../provenance/readEntries';
 import { CliError } from '../cliError';
 import { exitCode } from '../exitCode';
+import { describeEntry, entryJson } from '../log/describeEntry';
 import { defineLogOption, logFromOptions } from '../logOptions';
 import { defineFormat } from '../options';
-import { createPaint, printable, type Style } from '../terminal';
+import { createPaint } from '../terminal';
 import type { Verb } from '../verb';
 
 const blockSize = 256;
@@ -41,13 +41,8 @@ export const logShow: Verb = {
     let separator = '';
     for await (const item of entries) {
       if (host.signal.aborted) break;
-      const json = JSON.stringify({
-        index: item.index,
-        ...(item.path === undefined ? {} : { path: item.path }),
-        ...item.entry,
-      });
-      if (format === 'json') await host.stdout.write(`${separator}\n${json}`);
-      else await host.stdout.write(`${format === 'jsonl' ? json : describe(item, paint)}\n`);
+      if (format === 'json') await host.stdout.write(`${separator}\n${entryJson(item)}`);
+      else await host.stdout.write(`${format === 'jsonl' ? entryJson(item) : describeEntry(item, paint)}\n`);
       separator = ',';
     }
     if (format === 'json') await host.stdout.write('\n]}\n');
@@ -63,29 +58,8 @@ async function* readBackwards(files: LogFiles, first: number, end: number): Asyn
   }
 }
 
-const styles: Readonly<Record<string, Style>> = {
-  allow: 'green',
-  warn: 'yellow',
-  redact: 'yellow',
-  ask: 'yellow',
-  block: 'red',
-};
-
-function describe({ index, entry, path }: ReadEntry, paint: (style: Style, text: string) => string): string {
-  const { kind, time, tool, model, target, decision } = entry;
-  const lines = target.range === undefined ? '' : `:${target.range.startLine}-${target.range.endLine}`;
-  const effect = paint(
-    styles[decision.effect] ?? 'bold',
-    decision.enforced ? decision.effect : `${decision.effect} (observed)`,
-  );
-  const outcome = decision.outcome === undefined ? '' : ` ${decision.outcome}`;
-  const rule = decision.rule === undefined ? '' : ` by rule ${decision.rule}`;
-  const where = printable(path ?? '(path erased)');
-  const who = printable(`${tool.id} with ${model.name}`);
-  return `${index} ${time} ${kind} ${effect}${outcome} ${where}${lines} ${formatLabel(decision.label)}${printable(rule)}, ${who}`;
-}
-
-function parseLimit(text: string | undefined): number {
+/** Returns the number given, infinity for none; throws `CliError`. */
+export function parseLimit(text: string | undefined): number {
   if (text === undefined) return Number.POSITIVE_INFINITY;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new CliError('USAGE', `'${text}' is not a number of entries`, 'give --limit a whole number above 0');

@@ -35,7 +35,7 @@ const doubts = {
   strictest: ' (broken: nothing passes)',
 } as const;
 
-function describe({ version, pid, policy, log, clients }: Status): string[] {
+function describe({ version, pid, policy, log, gateway, clients }: Status): string[] {
   const where = policy.path === undefined ? '' : ` from ${policy.path}`;
   return [
     `running: version ${version}, process ${pid}, ${count(clients, 'client')}`,
@@ -51,5 +51,27 @@ function describe({ version, pid, policy, log, clients }: Status): string[] {
         ]),
     `log: ${log.path}, ${log.size} entries`,
     ...(log.error === undefined ? [] : [`log error: ${log.error}`]),
+    ...(log.evidence?.error === undefined ? [] : [`evidence: none is kept: ${log.evidence.error}`]),
+    ...(log.sinks ?? []).map(describeSink),
+    ...(gateway === undefined ? [] : [`gateway: ${describeGateway(gateway)}`]),
   ];
 }
+
+function describeGateway(gateway: NonNullable<Status['gateway']>): string {
+  if (gateway.kind === 'off') return 'off, since no installed policy names upstreams';
+  return gateway.kind === 'listening'
+    ? `listens on port ${gateway.port} for ${gateway.upstreams.join(', ')}`
+    : gateway.message;
+}
+
+function describeSink({ id, type, delivered, behind, lost, overdue, error }: Sink): string {
+  const state = [
+    `${delivered} delivered`,
+    `${behind} waiting${overdue === true ? ', more than policy allows' : ''}`,
+    ...(lost === 0 ? [] : [`${lost} lost to retention`]),
+    ...(error === undefined ? [] : [error]),
+  ];
+  return `sink ${id} (${type}): ${state.join('; ')}`;
+}
+
+type Sink = NonNullable<Status['log']['sinks']>[number];

@@ -44,6 +44,7 @@ export type WarningCode =
   | 'EXPIRED_EXCEPTION'
   | 'IDLE_EXCEPTION'
   | 'IDLE_GLOB'
+  | 'IDLE_EVIDENCE'
   | 'NOT_IN_LAYER';
 
 /** The shape of contract.md: line and column are 1-based, `pointer` is a JSON Pointer (RFC 6901). */

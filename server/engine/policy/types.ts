@@ -131,12 +131,44 @@ export interface Policy {
   readonly insertions?: readonly InsertionRule[];
   readonly gateway?: {
     readonly port?: number;
-    readonly upstreams?: Readonly<Record<string, string | { readonly baseUrl: string; readonly speaks: string }>>;
+    readonly upstreams?: Readonly<Record<string, string | { readonly baseUrl: string; readonly speaks?: string }>>;
+    /** Whether new terminals of the editor are pointed at the gateway. */
+    readonly terminals?: boolean;
   };
-  readonly provenance?: { readonly retentionDays?: number; readonly evidence?: 'none' | 'hash' | 'sealed' };
+  readonly provenance?: ProvenanceSpec;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly exceptions?: readonly Exception[];
   readonly tests?: readonly PolicyTest[];
+}
+
+export interface ProvenanceSpec {
+  readonly retentionDays?: number;
+  readonly evidence?: 'none' | 'hash' | 'sealed';
+  /** age recipients (`age1…`) that evidence is sealed to. */
+  readonly recipients?: readonly string[];
+  readonly sinks?: readonly SinkSpec[];
+  /** Witnesses of checkpoints, each with the verifier key that it cosigns with. */
+  readonly witnesses?: readonly { readonly url: string; readonly key: string }[];
+  /** Folders and `https:` addresses that take checkpoints. */
+  readonly anchors?: readonly string[];
+}
+
+export const sinkTypes = ['otlp', 'syslog', 'webhook'] as const;
+
+/** Where entries are sent as they come. */
+export interface SinkSpec {
+  readonly id: string;
+  readonly type: (typeof sinkTypes)[number];
+  /** `https:` for otlp and webhook, `tls:` for syslog; `http:` and `tcp:` to this machine alone. */
+  readonly url: string;
+  /** Whether entries are sent with their paths, which are personal data; false if absent. */
+  readonly paths?: boolean;
+  /** Absolute path of a file with the bearer token (otlp) or the key of signatures (webhook). */
+  readonly secretFile?: string;
+  /** Absolute path of a PEM file with the authorities that the receiver's certificate may come from. */
+  readonly caFile?: string;
+  /** How many entries it may be behind before the status calls it an outage. */
+  readonly maxBehind?: number;
 }
 
 /** In a lower layer an entry without `match` lowers the clearance of the organisation's entry of that id. */

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { ResponseError } from 'vscode-jsonrpc';
+import type { EntryInput } from '../../provenance/entry';
 import { checkRanges, checkText, insertedText, isRange, toLines } from '../fromProtocol';
 import { contentModified, type Handlers, invalid } from '../handlers';
 import type { View } from '../openDocument';
@@ -12,6 +13,7 @@ import {
   type InspectInsertionParams,
   type InspectInsertionResult,
   inspectInsertionRequest,
+  type Range,
   type RecordOutcomeParams,
   recordOutcomeRequest,
 } from '../protocol';
@@ -51,7 +53,7 @@ async function inspect(session: Session, params: InspectInsertionParams): Promis
     ...(first === undefined ? {} : { range: toLines(first) }),
     ...outcomeOf(verdict),
   };
-  recordSoon(session.services, session.connection, params.ticket, toEntry(view, params, decision, insert));
+  record(session, view, params, toEntry(view, params, decision, insert), ranges);
   return { ...verdict, decision };
 }
 
@@ -72,8 +74,31 @@ async function recordOutcome(session: Session, params: RecordOutcomeParams): Pro
     ...(params.range === undefined || params.outcome === 'refused' ? {} : { range: toLines(params.range) }),
     ...(text === undefined ? {} : { text }),
   };
-  recordSoon(session.services, session.connection, params.ticket, toEntry(view, params, decision, insert));
+  const ranges = text === undefined || params.range === undefined ? [] : [params.range];
+  record(session, view, params, toEntry(view, params, decision, insert), ranges);
   return null;
+}
+
+/** Records the insertion; where it was kept, the characters in the ranges are the model's from now on. */
+function record(
+  session: Session,
+  { document }: View,
+  { ticket, uri }: Pick<InspectInsertionParams, 'ticket' | 'uri'>,
+  entry: EntryInput,
+  ranges: readonly Range[],
+): void {
+  const logged = recordSoon(session.services, session.connection, ticket, entry);
+  if (entry.decision.outcome !== 'kept') return;
+  const stretches = ranges.map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }));
+  const source = {
+    entry: `unlogged:${ticket}`,
+    model: entry.model.id,
+    name: entry.model.name,
+    tool: entry.tool.id,
+    policy: entry.decision.policy,
+    time: session.services.now().toISOString(),
+  };
+  session.lines.claim(uri, document.getText(), stretches, source, logged);
 }
 
 /** Returns the text in the range if it is the one whose digest was sent. */

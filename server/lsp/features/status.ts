@@ -1,7 +1,14 @@
 /** Tells the editor what is in force, and again whenever that changes. */
 
 import { type Handlers, notify } from '../handlers';
-import { type Status, type StatusParams, statusNotification, statusRequest } from '../protocol';
+import {
+  type Status,
+  type StatusParams,
+  statusNotification,
+  statusRequest,
+  type TerminalEnvironmentResult,
+  terminalEnvironmentRequest,
+} from '../protocol';
 import type { Session } from '../session';
 
 /** Returns a function that stops the notices. */
@@ -15,6 +22,10 @@ export function startStatus(session: Session, handlers: Handlers): () => void {
     release();
     return status;
   });
+  handlers.onRequest(
+    terminalEnvironmentRequest,
+    async (): Promise<TerminalEnvironmentResult> => ({ variables: services.terminalEnvironment() }),
+  );
   return services.onStatusChanged(() => {
     session.refreshAll();
     statusOf(session).then(

@@ -50,6 +50,8 @@ async function activate(context) {
     endpoint: server.url,
     /** The documents that content of was sent to the model so far, a URI for each request. */
     requests: () => [...asked],
+    /** Sends JSON to a server as an assistant's client may: by `fetch`, or by `http` in pieces. Resolves with what it shows. */
+    send: (way, url, body) => (way === 'fetch' ? sendByFetch(url, body) : sendInPieces(url, body)),
     /** Whether this host lets an extension that no one listed use a proposed API. */
     proposedApi: () => {
       try {
@@ -81,6 +83,27 @@ function post(url, body) {
     );
     request.on('error', reject);
     request.end(JSON.stringify(body));
+  });
+}
+
+async function sendByFetch(url, body) {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  return `${response.status} ${await response.text()}`;
+}
+
+function sendInPieces(url, body) {
+  return new Promise((resolve) => {
+    const request = http.request(
+      url,
+      { method: 'POST', headers: { 'content-type': 'application/json' } },
+      (response) => {
+        response.resume().once('end', () => resolve(`${response.statusCode}`));
+      },
+    );
+    request.on('error', ({ code, message }) => resolve(`${code} ${message}`));
+    for (const piece of JSON.stringify(body).match(/[\s\S]{1,20}/g)) request.write(piece);
+    request.end();
   });
 }
 

@@ -7,7 +7,16 @@ import Ajv2020 from 'ajv/dist/2020';
 
 const schemas = join(__dirname, '..', '..', '..', 'policies', 'schemas');
 
-type Shape = 'finding' | 'decision' | 'problem' | 'entry' | 'baseline' | 'explained' | 'detectors';
+type Shape =
+  | 'finding'
+  | 'decision'
+  | 'problem'
+  | 'entry'
+  | 'baseline'
+  | 'explained'
+  | 'detectors'
+  | 'blame'
+  | 'commitReport';
 
 /** Fails where the value is not of the shape that policies/schemas/<name>.schema.json states. */
 export function assertMatchesSchema(name: Shape, value: unknown): void {

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CliHost, Output } from '../../../server/cli/host';
 import { run } from '../../../server/cli/run';
+import { createFileOutput } from '../../../server/host/fileOutput';
 import { loadFingerprintKey } from '../../../server/host/fingerprintKey';
 import { createLogFiles } from '../../../server/host/logFiles';
 import { readPolicyFile } from '../../../server/host/policyFile';
 import { readTextFile } from '../../../server/host/readText';
 import { realPath } from '../../../server/host/realPath';
 import { walkFiles } from '../../../server/host/walk';
+import { acquireWriterLock } from '../../../server/host/writerLock';
 import { writeTextFile } from '../../../server/host/writeText';
 
 /** A fake credential in the form of an AWS access key id. */
@@ -43,6 +45,7 @@ export function createBench(): Bench {
     readPolicy: (path: string) => readPolicyFile(path, true),
     walk: walkFiles,
     writeText: writeTextFile,
+    create: createFileOutput,
     realPath,
   };
   const interruption = new AbortController();
@@ -73,6 +76,7 @@ export function createBench(): Bench {
         files,
         service: absentService,
         logDirectory: join(top, 'state', 'log'),
+        lockLog: acquireWriterLock,
         logFiles: createLogFiles,
         now: () => new Date('2026-11-21T05:00:00Z'),
         fingerprintKey: () => loadFingerprintKey(join(top, 'state')),

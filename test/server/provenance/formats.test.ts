@@ -9,6 +9,7 @@ import entrySchema from '../../../policies/schemas/entry.schema.json';
 import { formatCheckpoint, parseCheckpoint } from '../../../server/provenance/checkpoint';
 import { commit } from '../../../server/provenance/commitment';
 import { type Entry, formatEntry, parseEntry } from '../../../server/provenance/entry';
+import { leafHash } from '../../../server/provenance/merkle';
 import { formatOpening, parseOpening } from '../../../server/provenance/opening';
 import { createRecorder } from '../../../server/provenance/record';
 import {
@@ -22,7 +23,10 @@ import { deterministic, sampleInput } from './sample';
 
 describe('entry', function () {
   this.timeout(30_000);
-  const record = (i: number) => createRecorder(deterministic())(sampleInput(i)).toRecord(i);
+  const record = (i: number) => {
+    const draft = createRecorder(deterministic())(sampleInput(i));
+    return draft.toRecord(i, leafHash(draft.leaf));
+  };
 
   it('is canonical JSON of the published shape, without personal values', () => {
     const { leaf } = record(1);

@@ -12,7 +12,7 @@ import type { LogFiles } from '../../../server/provenance/files';
 import { openLog } from '../../../server/provenance/log';
 import type { LogError } from '../../../server/provenance/logError';
 import { verifyLog } from '../../../server/provenance/verifyLog';
-import { killWriter } from '../../soak/logKill';
+import { killWriters } from '../../soak/logKill';
 import { appendSamples, deterministic, MemoryFiles, sampleInput } from './sample';
 
 describe('recovery', function () {
@@ -139,6 +139,33 @@ describe('recovery', function () {
     }
   });
 
+  it('writes a file only once at a time, also after another one failed', async () => {
+    const files = new MemoryFiles();
+    const writing = new Set<string>();
+    let failing = false;
+    const slow: LogFiles = {
+      read: (name) => files.read(name),
+      list: () => files.list(),
+      remove: (name) => files.remove(name),
+      openTail: (name) => files.openTail(name),
+      async replace(name, bytes) {
+        assert.ok(!writing.has(name), `${name} is being written`);
+        if (failing && name.startsWith('tile/0/')) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+        writing.add(name);
+        await new Promise((resolve) => setImmediate(resolve));
+        await files.replace(name, bytes);
+        writing.delete(name);
+      },
+    };
+    const log = await openLog(slow, deterministic());
+    await appendSamples(log, 3);
+    failing = true;
+    await assert.rejects(log.publish(), { code: 'LOG_DISK_FULL' });
+    failing = false;
+    await log.publish();
+    assert.deepEqual((await verifyLog(files)).problems, []);
+  });
+
   it('acknowledges nothing and writes nothing more once fenced', async () => {
     const files = new MemoryFiles();
     let held = true;
@@ -155,11 +182,16 @@ describe('recovery', function () {
   });
 
   it('keeps every acknowledged entry when its writer is killed', async () => {
-    for (const after of [1, 300, 700]) {
-      const { acknowledged, lost, problems } = await killWriter({ appends: 1000, callers: 8, killAfter: after });
-      assert.ok(acknowledged >= after && acknowledged < 1000);
-      assert.deepEqual([lost, problems], [[], []]);
-    }
+    const plan = { appends: 1000, callers: 8, killAfter: [1, 300, 700], fullEvery: 0 };
+    const { acknowledged, lost, problems } = await killWriters(plan);
+    assert.ok(acknowledged >= 1001 && acknowledged < 3000);
+    assert.deepEqual([lost, problems], [[], []]);
+  });
+
+  it('keeps them also on a slow disk that is full at times', async () => {
+    const plan = { appends: 200, callers: 8, killAfter: [40, 100], fullEvery: 30 };
+    const { lost, problems } = await killWriters(plan);
+    assert.deepEqual([lost, problems], [[], []]);
   });
 });
 

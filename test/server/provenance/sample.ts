@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import type { EntryInput } from '../../../server/provenance/entry';
 import type { LogFiles } from '../../../server/provenance/files';
 import { type Log, type LogOptions, openLog } from '../../../server/provenance/log';
+import { type ReadEntry, readEntries } from '../../../server/provenance/readEntries';
+import type { SigningKeys } from '../../../server/provenance/signing';
 
 export function sampleInput(i: number): EntryInput {
   return {
@@ -40,13 +42,22 @@ export async function appendSamples(log: Log, count: number, from = 0): Promise<
   await Promise.all(Array.from({ length: count }, (_, i) => log.append(sampleInput(from + i))));
 }
 
+/** Keys to sign with; the later one follows the earlier. */
+export const earlierKeys: SigningKeys = { current: Buffer.alloc(32, 1) };
+export const laterKeys: SigningKeys = { current: Buffer.alloc(32, 2), previous: Buffer.alloc(32, 1) };
+
 /** Returns files in memory that hold a log of `count` entries, closed; the same bytes every time. */
-export async function sampleLog(count: number): Promise<MemoryFiles> {
+export async function sampleLog(count: number, keys?: SigningKeys, seed?: string): Promise<MemoryFiles> {
   const files = new MemoryFiles();
-  const log = await openLog(files, deterministic());
-  await appendSamples(log, count);
-  await log.close();
+  await extendLog(files, count, keys, seed);
   return files;
+}
+
+/** Opens the log, appends `count` further entries and closes it. */
+export async function extendLog(files: MemoryFiles, count: number, keys?: SigningKeys, seed?: string): Promise<void> {
+  const log = await openLog(files, { ...deterministic(seed), ...(keys && { keys }) });
+  await appendSamples(log, count, log.size);
+  await log.close();
 }
 
 export class MemoryFiles implements LogFiles {
@@ -87,4 +98,11 @@ export class MemoryFiles implements LogFiles {
       close: async () => {},
     };
   }
+}
+
+/** Returns all entries, with what opens them. */
+export async function readAll(files: LogFiles): Promise<ReadEntry[]> {
+  const items: ReadEntry[] = [];
+  for await (const item of readEntries(files)) items.push(item);
+  return items;
 }

@@ -11,6 +11,7 @@ import { createContext } from './context';
 import { coveredModel } from './coveredModel';
 import { emptyGlobs } from './emptyGlobs';
 import { expiredException } from './expiredException';
+import { idleEvidence } from './idleEvidence';
 import { idleException } from './idleException';
 import { idleGlob } from './idleGlob';
 import { impossibleFlow } from './impossibleFlow';
@@ -39,6 +40,7 @@ export const lints: readonly Lint[] = [
   expiredException,
   idleException,
   idleGlob,
+  idleEvidence,
   notInLayer,
 ];
 

@@ -6,7 +6,7 @@ import { quoted } from '../quoted';
 import { type Check, eachAt, fieldOf } from './check';
 
 const builtinFamilies = new Set(builtinDetectors.map(({ id }) => familyOf(id)));
-const lists = ['classify/rules', 'models', 'detectors', 'exceptions'];
+const lists = ['classify/rules', 'models', 'detectors', 'exceptions', 'provenance/sinks'];
 
 export const checkIds: Check = ({ value }, report) => {
   for (const list of lists) {

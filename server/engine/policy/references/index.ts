@@ -18,6 +18,7 @@ import { checkFamilies, checkIds, checkReservedIds } from './ids';
 import { checkLayer } from './layer';
 import { checkLevels, checkUnknown } from './levels';
 import { checkLoweredModels, checkNames } from './names';
+import { checkRecipients, checkSinks } from './provenance';
 import { checkTimes } from './times';
 
 const checks: readonly Check[] = [
@@ -37,6 +38,8 @@ const checks: readonly Check[] = [
   checkDetectors,
   checkConditions,
   checkTimes,
+  checkRecipients,
+  checkSinks,
 ];
 
 /** Returns the defects of a policy's references that `known` ones of its form don't tell already, in no order. */

@@ -20,6 +20,7 @@ export interface Assistant {
   readonly model: string;
   readonly endpoint: string;
   requests(): readonly string[];
+  send(way: 'fetch' | 'http', url: string, body: object): Promise<string>;
   proposedApi(): boolean;
 }
 

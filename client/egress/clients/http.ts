@@ -1,0 +1,98 @@
+/**
+ * Watches requests of node:http and node:https, and of all that is built on them.
+ *
+ * The prototype is shared by all extensions however they came by the module, so sockets that were opened before are
+ * reached with their next request. A request to a model is held until `end`; nothing of it is written before.
+ */
+
+import diagnostics from 'node:diagnostics_channel';
+import http, { type ClientRequest } from 'node:http';
+import { toPairs } from '../headers';
+import type { Patches } from '../patches';
+import type { HeaderList, Watch } from '../types';
+import { HeldRequest } from './heldRequest';
+
+type Write = ClientRequest['write'];
+type End = ClientRequest['end'];
+type Flush = ClientRequest['flushHeaders'];
+
+/** Node.js 22 and later publish here when a request is made. */
+const created = 'http.client.request.created';
+
+/** Watches until the returned function is called. */
+export function watchHttp(watch: Watch, patches: Patches): () => void {
+  /** What is done with a request: it is held, or passed on. On the request itself, which is cheaper than any map. */
+  const state = Symbol('portcullis');
+  type Known = ClientRequest & { [state]?: HeldRequest | false };
+
+  function heldOf(request: Known): HeldRequest | false {
+    let held = request[state];
+    if (held === undefined) {
+      held = isToModel(request) && hold(request);
+      request[state] = held;
+    }
+    return held;
+  }
+
+  function isToModel(request: ClientRequest): boolean {
+    const { protocol, host, path } = request;
+    if (path.startsWith('http')) return watch.isModelUrl(path);
+    return watch.isModel(protocol, host, portOf(request), path);
+  }
+
+  function hold(request: Known): HeldRequest {
+    watch.onActivity();
+    return new HeldRequest(request, { method: request.method, url: urlOf(request) }, watch, () => {
+      request[state] = false;
+    });
+  }
+
+  const { prototype } = http.ClientRequest;
+  patches.add('http.ClientRequest.write', prototype, 'write', (original: Write) => {
+    return function write(this: ClientRequest, ...args: Parameters<Write>) {
+      const held = heldOf(this);
+      return held === false ? original.apply(this, args) : held.write(...args);
+    } as Write;
+  });
+  patches.add('http.ClientRequest.end', prototype, 'end', (original: End) => {
+    return function end(this: ClientRequest, ...args: Parameters<End>) {
+      const held = heldOf(this);
+      return held === false ? original.apply(this, args) : held.end(headersOf(this), ...args);
+    } as End;
+  });
+  patches.add('http.ClientRequest.flushHeaders', prototype, 'flushHeaders', (original: Flush) => {
+    return function flushHeaders(this: ClientRequest) {
+      const held = heldOf(this);
+      return held === false ? original.apply(this) : held.flushHeaders(headersOf(this));
+    };
+  });
+  // A request is seen here even where somebody has put the prototype back.
+  const onCreated = (): void => watch.onActivity();
+  diagnostics.subscribe(created, onCreated);
+  return () => void diagnostics.unsubscribe(created, onCreated);
+}
+
+function urlOf(request: ClientRequest): string {
+  const { protocol, host, path } = request;
+  if (path.startsWith('http')) return path;
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  const port = portOf(request);
+  return `${protocol}//${name}${port === '' ? '' : `:${port}`}${path}`;
+}
+
+/** Node.js keeps the port nowhere but in the header it makes; a header of the sender's own is believed for no other host. */
+function portOf(request: ClientRequest): string {
+  const header = request.getHeader('host');
+  if (typeof header !== 'string') return '';
+  const colon = header.lastIndexOf(':');
+  const name = colon < 0 ? header : header.slice(0, colon);
+  return colon >= 0 && (name === request.host || name === `[${request.host}]`) ? header.slice(colon + 1) : '';
+}
+
+function headersOf(request: ClientRequest): HeaderList {
+  const headers = toPairs(request.getHeaders());
+  if (headers.length > 0) return headers;
+  // Headers that were given as a list are written down at once.
+  const written = (request as { _header?: unknown })._header;
+  return typeof written === 'string' ? toPairs(written) : [];
+}

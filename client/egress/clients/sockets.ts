@@ -1,0 +1,77 @@
+/**
+ * Watches new connections to the hosts of models for requests that came past every other watch: written by hand.
+ *
+ * Reads no more than request lines. What is not HTTP/1 goes through: HTTP/2 is watched where it is made.
+ */
+
+import net, { type Socket } from 'node:net';
+import tls from 'node:tls';
+import { EgressError } from '../egressError';
+import type { Patches } from '../patches';
+import type { Destination, Watch } from '../types';
+
+export interface SocketWatch extends Watch {
+  /** Reports whether such a request was let through a moment ago. */
+  hasPassed(destination: Destination): boolean;
+}
+
+type Connect = (this: unknown, ...args: unknown[]) => Socket;
+
+const requestLine = /^([A-Z]{3,10}) (\/[^ \r\n]*) HTTP\/1\.[01]\r?\n/;
+const longestLine = 8192;
+const reason =
+  'portcullis did not send this request: it was written to a connection by hand, where it cannot be held and decided about. Use `fetch` or node:https.';
+
+/** Watches until the patches are restored; connections that were made before stay watched. */
+export function watchSockets(watch: SocketWatch, patches: Patches): void {
+  const wrap = (protocol: string) => (original: Connect) =>
+    function connect(this: unknown, ...args: unknown[]) {
+      const socket = original.apply(this, args);
+      const [host, port] = placeOf(args);
+      if (host !== '' && watch.isModel(protocol, host, port, '/')) guard(watch, socket, `${protocol}//${host}:${port}`);
+      return socket;
+    } as Connect;
+  patches.add('tls.connect', tls, 'connect', wrap('https:'));
+  patches.add('net.connect', net, 'connect', wrap('http:'));
+  patches.add('net.createConnection', net, 'createConnection', wrap('http:'));
+}
+
+/** Returns host and port of the forms that `connect` takes; an empty host for local sockets. */
+function placeOf([first, second]: readonly unknown[]): readonly [string, string] {
+  if (typeof first !== 'object' || first === null) {
+    return typeof first === 'number' ? [typeof second === 'string' ? second : 'localhost', String(first)] : ['', ''];
+  }
+  const { host, servername, port, path } = first as Record<string, unknown>;
+  if (typeof path === 'string' && port === undefined) return ['', ''];
+  return [String(host ?? servername ?? 'localhost'), String(port ?? '')];
+}
+
+function guard(watch: SocketWatch, socket: Socket, origin: string): void {
+  const { write } = socket;
+  const check = (chunk: unknown): EgressError | undefined => {
+    const [, method, path] = requestLine.exec(startOf(chunk)) ?? [];
+    if (method === undefined) return undefined;
+    const destination = { method, url: `${origin}${path}` };
+    if (watch.hasPassed(destination)) return undefined;
+    watch.onActivity();
+    return new EgressError(watch.refuse(destination, watch.caller(), reason).reason);
+  };
+  socket.write = function guarded(this: Socket, ...args: Parameters<Socket['write']>) {
+    const error = check(args[0]);
+    if (error === undefined) return write.apply(this, args);
+    this.destroy(error);
+    return false;
+  } as Socket['write'];
+  const { end } = socket;
+  socket.end = function guarded(this: Socket, ...args: Parameters<Socket['end']>) {
+    const error = check(args[0]);
+    return error === undefined ? end.apply(this, args) : this.destroy(error);
+  } as Socket['end'];
+}
+
+function startOf(chunk: unknown): string {
+  if (typeof chunk === 'string') return chunk.slice(0, longestLine);
+  return ArrayBuffer.isView(chunk)
+    ? Buffer.from(chunk.buffer, chunk.byteOffset, Math.min(chunk.byteLength, longestLine)).toString('latin1')
+    : '';
+}

@@ -1,0 +1,102 @@
+/**
+ * Recognises lines of labelled documents that are or were open in what is about to leave, so that a copy has the label
+ * of its source.
+ *
+ * Bounded in number and size. Of a document it keeps the hashes of its lines; the text is the editor's, looked at again
+ * only when something leaves.
+ */
+
+import type { Atom, Content } from '../../engine/types';
+import type { View } from '../../lsp/openDocument';
+import { lineHashes } from './lines';
+
+export interface Excerpts {
+  /** Takes what is now true of an open document. */
+  remember(view: Pick<View, 'document' | 'location' | 'classification'>): void;
+  /** Returns the documents of which the text holds lines, as contents with their labels. */
+  find(text: string): readonly Content[];
+}
+
+interface Source {
+  readonly document: View['document'];
+  readonly content: Content;
+  version: number;
+  hashes: readonly number[];
+}
+
+const mostDocuments = 256;
+const mostLines = 400_000;
+/** So many in a row, or so many in all, are no chance. */
+const inARow = 3;
+const inAll = 5;
+
+export function createExcerpts(): Excerpts {
+  /** The last told of at the end. */
+  const sources = new Map<string, Source>();
+
+  function look(source: Source): void {
+    if (source.version === source.document.version) return;
+    source.version = source.document.version;
+    source.hashes = lineHashes(source.document.getText());
+  }
+
+  function forget(): void {
+    let lines = [...sources.values()].reduce((sum, { hashes }) => sum + hashes.length, 0);
+    for (const [uri, { hashes }] of sources) {
+      if (sources.size <= mostDocuments && lines <= mostLines) return;
+      lines -= hashes.length;
+      sources.delete(uri);
+    }
+  }
+
+  return {
+    remember({ document, location, classification }) {
+      const known = sources.get(document.uri);
+      sources.delete(document.uri);
+      const atoms = classification.atoms.flatMap(toExcerptAtom);
+      if (atoms.length === 0) return;
+      const isSame = known?.document === document;
+      sources.set(document.uri, {
+        document,
+        content: { ...location, atoms },
+        version: isSame ? known.version : Number.NaN,
+        hashes: isSame ? known.hashes : [],
+      });
+      forget();
+    },
+    find(text) {
+      if (sources.size === 0) return [];
+      const leaving = new Set(lineHashes(text));
+      if (leaving.size === 0) return [];
+      const found: Content[] = [];
+      for (const source of sources.values()) {
+        look(source);
+        if (holdsExcerpt(source.hashes, leaving)) found.push(source.content);
+      }
+      forget();
+      return found;
+    },
+  };
+}
+
+/** What a document's place or a marking says holds for its parts; a finding speaks of its own place alone. */
+function toExcerptAtom({ findings, ...atom }: Atom): Atom[] {
+  const isMarked = findings?.some(({ detector }) => detector.startsWith('marker/')) === true;
+  const isOfAll = atom.cause === 'path' || atom.cause === 'assertion' || isMarked;
+  return isOfAll ? [{ ...atom, cause: 'fingerprint' }] : [];
+}
+
+function holdsExcerpt(hashes: readonly number[], leaving: ReadonlySet<number>): boolean {
+  const seen = new Set<number>();
+  let row = 0;
+  for (const hash of hashes) {
+    if (!leaving.has(hash)) {
+      row = 0;
+      continue;
+    }
+    seen.add(hash);
+    row++;
+    if (seen.size >= inAll || (row >= inARow && seen.size >= inARow)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,72 @@
+/** Sends prompts to a target over kept connections and times the answers to their last byte. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Pool } from 'undici';
+import type { Target } from './targets';
+
+export interface Load {
+  readonly kilobytes: number;
+  readonly connections: number;
+  readonly isStream: boolean;
+}
+
+export interface Measured {
+  /** Milliseconds of each request. */
+  readonly times: readonly number[];
+  readonly perSecond: number;
+  /** Requests that were answered by an error, and count for nothing. */
+  readonly failed: number;
+}
+
+/** Source code, as prompts of coding tools mostly are. */
+const sources = ['lsp', 'provenance', 'cli', 'host', 'service']
+  .map((folder) => sourceText(join(__dirname, '..', '..', '..', 'server', folder)))
+  .join('\n');
+let serial = 0;
+
+/** Sends for so long. No prompt is sent twice, so that nothing is remembered from an earlier one. */
+export async function measure({ url, headers }: Target, load: Load, forMs: number): Promise<Measured> {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections: load.connections });
+  const times: number[] = [];
+  let failed = 0;
+  const from = performance.now();
+  const until = from + forMs;
+  const work = async (): Promise<void> => {
+    while (performance.now() < until) {
+      const body = bodyOf(load);
+      const start = performance.now();
+      const answer = await pool.request({
+        path: pathname,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: 'Bearer x', ...headers },
+        body,
+      });
+      for await (const _ of answer.body);
+      if (answer.statusCode === 200) times.push(performance.now() - start);
+      else failed++;
+    }
+  };
+  await Promise.all(Array.from({ length: load.connections }, work));
+  const took = performance.now() - from;
+  await pool.close();
+  return { times, perSecond: (times.length / took) * 1000, failed };
+}
+
+function bodyOf({ kilobytes, isStream }: Load): string {
+  const length = kilobytes * 1024 - 200;
+  const offset = (++serial * 7919) % Math.max(1, sources.length - length);
+  const content = `// ${serial}\n${sources.slice(offset, offset + length)}`;
+  const messages = [
+    { role: 'system', content: 'You are a coding assistant.' },
+    { role: 'user', content },
+  ];
+  return JSON.stringify({ model: 'm', messages, ...(isStream ? { stream: true } : {}) });
+}
+
+function sourceText(folder: string): string {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
+  return files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8')).join('\n');
+}

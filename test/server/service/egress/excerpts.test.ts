@@ -1,0 +1,97 @@
+/** Tests of recognising lines of labelled documents in what is about to leave. */
+
+import assert from 'node:assert/strict';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Atom } from '../../../../server/engine/types';
+import { createExcerpts } from '../../../../server/service/egress/excerpts';
+
+const label = { level: 'restricted', categories: ['pci'] };
+const byPath: Atom = { label, cause: 'path', rule: 'payments' };
+const lines = Array.from({ length: 12 }, (_, line) => `  const settled${line} = ledger.settle(batch, ${line});`);
+
+function remember(
+  excerpts: ReturnType<typeof createExcerpts>,
+  text: string,
+  { uri = 'file:///w/pay.ts', atoms = [byPath] }: { uri?: string; atoms?: readonly Atom[] } = {},
+): TextDocument {
+  const document = TextDocument.create(uri, 'typescript', 1, text);
+  excerpts.remember({ document, location: { path: 'pay.ts' }, classification: { label, atoms, findings: [] } });
+  return document;
+}
+
+describe('excerpts of open documents', () => {
+  const finds = (text: string, source = lines.join('\n')): boolean => {
+    const excerpts = createExcerpts();
+    remember(excerpts, source);
+    return excerpts.find(text).length > 0;
+  };
+
+  it('are recognised by three lines in a row, or five in all', () => {
+    assert.ok(finds(lines.slice(4, 7).join('\n')));
+    assert.ok(!finds(lines.slice(4, 6).join('\n')));
+    assert.ok(!finds([0, 2, 4, 6].map((line) => lines[line]).join('\n')));
+    assert.ok(finds([0, 2, 4, 6, 8].map((line) => `text between\n${lines[line]}`).join('\n')));
+  });
+
+  it('are recognised with other spaces, line numbers, marks of a diff and line ends', () => {
+    for (const shown of [
+      (line: string) => line.trim(),
+      (line: string, at: number) => `${at + 10}: ${line}`,
+      (line: string, at: number) => `${at}\t${line}`,
+      (line: string) => `+ ${line}`,
+      (line: string) => `> ${line}`,
+      (line: string) => line.replace('  ', '\t\t'),
+    ]) {
+      assert.ok(finds(lines.slice(0, 3).map(shown).join('\r\n')), shown.toString());
+    }
+  });
+
+  it('are not made of what stands in every file', () => {
+    const head = [
+      '// Copyright 2026 Acme Corporation',
+      '// Licensed under the Apache License',
+      '// you may not use this',
+    ];
+    const imports = ['fs', 'path', 'url', 'zlib'].map((name) => `import * as ${name} from 'node:${name}';`);
+    const short = ['}', 'return;', '  });', '} else {', 'break;', 'end'];
+    const shared = [...head, ...imports, ...short].join('\n');
+    assert.ok(!finds(shared, [shared, ...lines].join('\n')));
+  });
+
+  it('have the labels of their place and markings, not of single findings', () => {
+    const excerpts = createExcerpts();
+    const found = (detector: string): Atom => ({
+      label,
+      cause: 'detector',
+      rule: 'r',
+      findings: [{ detector, offset: 0, length: 1, confidence: 'high' }],
+    });
+    remember(excerpts, lines.join('\n'), { atoms: [byPath, found('secret/x'), found('marker/tlp')] });
+    const [content] = excerpts.find(lines.join('\n'));
+    assert.deepEqual(content?.atoms, [
+      { label, cause: 'fingerprint', rule: 'payments' },
+      { label, cause: 'fingerprint', rule: 'r' },
+    ]);
+    assert.equal(content?.path, 'pay.ts');
+  });
+
+  it('follow edits, and forget documents that are no longer labelled', () => {
+    const excerpts = createExcerpts();
+    let document = remember(excerpts, lines.join('\n'));
+    assert.equal(excerpts.find(lines.join('\n')).length, 1);
+    document = TextDocument.update(document, [{ text: 'something else entirely\n' }], 2);
+    assert.equal(excerpts.find(lines.join('\n')).length, 0);
+    TextDocument.update(document, [{ text: lines.join('\n') }], 3);
+    assert.equal(excerpts.find(lines.join('\n')).length, 1);
+    remember(excerpts, lines.join('\n'), { atoms: [] });
+    assert.equal(excerpts.find(lines.join('\n')).length, 0);
+  });
+
+  it('stay bounded: the documents of longest ago are forgotten', () => {
+    const excerpts = createExcerpts();
+    const source = (name: number) => lines.map((line) => `${line} // of file ${name}`).join('\n');
+    for (let name = 0; name < 300; name++) remember(excerpts, source(name), { uri: `file:///w/${name}.ts` });
+    assert.equal(excerpts.find(source(0)).length, 0);
+    assert.equal(excerpts.find(source(299)).length, 1);
+  });
+});

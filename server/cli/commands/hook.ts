@@ -21,7 +21,7 @@ Exit codes: 0 answered, 2 refused without an answer that the host could read.`;
 
 export const hook: Verb = {
   words: 'hook',
-  summary: `answer a hook of an agent: ${names.join(', ')}`,
+  summary: "answer an event that an agent's host sends",
   define(command) {
     command
       .argument('<host>', names.join(', '))

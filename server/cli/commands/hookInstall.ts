@@ -21,7 +21,7 @@ organisation, put the printed lines into the host's managed settings: see docs/h
 
 export const hookInstall: Verb = {
   words: 'hook install',
-  summary: `have a host ask before its agents read, run or change anything: ${names.join(', ')}`,
+  summary: 'have a host ask before its agents read, run or change anything',
   define(command) {
     command
       .argument('<host>', names.join(', '))

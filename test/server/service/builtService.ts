@@ -80,7 +80,7 @@ export class Home {
   async remove(): Promise<void> {
     await stopService(this.paths);
     // A program that lost a race may still be on its way out.
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 12 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
 
   env(): NodeJS.ProcessEnv {

@@ -89,6 +89,7 @@ function sampleOnce(text: string, from: number, to: number): Samples {
 function samplePiece(start: number, length: number, isPlain: boolean, { runs, lists }: Samples): void {
   let units = 0;
   let counted = 0;
+  let runEnd = 0;
   for (let at = 0; at + sampleDistance < length; at += sampleDistance) {
     // Few branches: in ordinary text each would go either way, which costs more than to look once more.
     const some =
@@ -108,18 +109,27 @@ function samplePiece(start: number, length: number, isPlain: boolean, { runs, li
     if (isPlain) units = at;
     // A character of up to 3 bytes is one code unit, one of 4 is two.
     else for (; counted < at; counted++) units += unitsOf(bytes[counted]!);
-    if ((every & inRun) !== 0 && mayBeRun(at, length)) runs.push(start + units);
+    if ((every & inRun) !== 0 && at >= runEnd) {
+      runEnd = endOfRun(at, length);
+      const from = startOfRun(at);
+      // Most are names, too short as far as the bytes tell.
+      if (runEnd - from >= shortestRun || from === 0 || runEnd === length) runs.push(start + units);
+    }
     if ((every & inList) !== 0 && ((every & isBlank) === 0 || !isBlankUpTo(at))) lists.push(start + units);
   }
 }
 
-/** Reports whether the run around a sample is long enough, as far as the bytes tell: most are names. */
-function mayBeRun(at: number, length: number): boolean {
-  let from = at;
+/** Returns where the bytes of a run that holds `at` end. */
+function endOfRun(at: number, length: number): number {
   let to = at;
-  while (from > 0 && (classes[bytes[from - 1]!]! & inRun) !== 0) from--;
   while (to < length && (classes[bytes[to]!]! & inRun) !== 0) to++;
-  return to - from >= shortestRun || from === 0 || to === length;
+  return to;
+}
+
+function startOfRun(at: number): number {
+  let from = at;
+  while (from > 0 && (classes[bytes[from - 1]!]! & inRun) !== 0) from--;
+  return from;
 }
 
 function isBlankUpTo(at: number): boolean {

@@ -123,7 +123,8 @@ async function writeNotes(
   notes: ReadonlyMap<string, string | undefined>,
 ): Promise<void> {
   const [before] = linesOf((await git(['rev-parse', '--verify', '--quiet', notesRef], undefined, [1])).stdout);
-  const [who = ''] = linesOf((await git(['var', 'GIT_COMMITTER_IDENT'])).stdout);
+  const [who] = linesOf((await git(['var', 'GIT_COMMITTER_IDENT'], undefined, [128])).stdout);
+  if (who === undefined) throw new GitError("git does not know who you are; set git's user.name and user.email");
   const message = 'Notes on the origin of lines\n';
   const parts = [`commit ${notesRef}\ncommitter ${who}\ndata ${Buffer.byteLength(message)}\n${message}`];
   if (before !== undefined) parts.push(`from ${before}\n`);

@@ -44,6 +44,8 @@ describe('portcullis provenance', () => {
     const time = '2026-11-18T10:40:00.000Z';
     source = { entry: id, model: 'cloudy', name: 'cloudy-1', tool: 'example.assistant', policy, time };
     git('init', '-q', '-b', 'main');
+    git('config', 'user.name', 'Dev');
+    git('config', 'user.email', 'dev@example.com');
     bench.write('policy.yaml', smallPolicy);
     await commit('src/ä b.ts', 'mine();\n', 'yours();\nours(', 'mine);\n');
   });
@@ -183,7 +185,7 @@ describe('portcullis provenance', () => {
 
   const run = (...args: string[]) => bench.run(args, { lines });
   const git = (...args: string[]): string =>
-    execFileSync('git', ['-c', 'user.name=Dev', '-c', 'user.email=dev@example.com', ...args], {
+    execFileSync('git', args, {
       cwd: bench.folder,
       env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_EDITOR: 'true' },
       stdio: ['ignore', 'pipe', 'ignore'],

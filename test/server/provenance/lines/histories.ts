@@ -38,6 +38,8 @@ export async function checkHistory(rewrite: Rewrite, seed: number, commits = 3):
 async function createBench(folder: string, seed: number, commits: number) {
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, env: environment }).toString();
   git('init', '-q', '-b', 'main');
+  git('config', 'user.name', 'Dev Example');
+  git('config', 'user.email', 'dev@example.com');
   git('config', 'notes.rewriteRef', 'refs/notes/ai');
   const hooks = join(folder, '.git', 'hooks');
   mkdirSync(hooks, { recursive: true });

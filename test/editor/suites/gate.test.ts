@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, enableAssistants, log, until, withoutProposals } from './support/editor';
+import { closeAll, enableAssistants, insertions, until, withoutProposals } from './support/editor';
 import {
   awsKey,
   Offer,
@@ -29,12 +29,12 @@ describe('accept gate', () => {
   });
 
   it('lets a suggestion into an internal file, and it is logged', async () => {
-    const before = (await log()).length;
+    const before = (await insertions()).length;
     const { history } = await openClassified('src/plain.ts', 'export const a = 1;\n');
     await offer.show('export const b = 2;');
     await pressUntilHeld(history, 'export const b = 2;');
     const entries = await until('the entry is in the log', async () => {
-      const all = await log();
+      const all = await insertions();
       return all.length > before ? all.slice(before) : undefined;
     });
     assert.equal(entries.length, 1);
@@ -123,13 +123,13 @@ describe('accept gate', () => {
   });
 
   it('names the source in the log where the editor does, and says that it is unknown where not', async () => {
-    const known = (await log()).length;
+    const known = (await insertions()).length;
     const { history } = await openClassified('src/source.ts', '// demo: function');
     await enableAssistants('cloud');
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
     await pressUntilHeld(history, 'function add');
     await enableAssistants();
-    const entry = await until('the entry is in the log', async () => (await log())[known]);
+    const entry = await until('the entry is in the log', async () => (await insertions())[known]);
     const { tool, model } = entry as { tool: { id: string }; model: { how: string } };
     const hasProposals = !withoutProposals && process.env['PORTCULLIS_PROPOSALS'] !== 'off';
     assert.equal(model.how, hasProposals ? 'detailedReason' : 'unknown');
@@ -138,7 +138,7 @@ describe('accept gate', () => {
 
   it('judges ten fast Tabs in a row, and none slips past', async () => {
     const { document, history } = await openClassified('src/tabs.ts', '// tabs\n');
-    const known = (await log()).length;
+    const known = (await insertions()).length;
     await offer.show(secretLine);
     await pressUntilHeld(history, awsKey);
     await Promise.all(Array.from({ length: 10 }, () => press()));
@@ -148,20 +148,20 @@ describe('accept gate', () => {
       ({ text }, index) => text.includes(awsKey) && !history.moments[index - 1]?.text.includes(awsKey),
     );
     const removed = await until('every accept is logged', async () => {
-      const entries = (await log()).slice(known).filter((entry) => JSON.stringify(entry).includes('"removed"'));
+      const entries = (await insertions()).slice(known).filter((entry) => JSON.stringify(entry).includes('"removed"'));
       return entries.length >= comings.length ? entries : undefined;
     });
     assert.equal(removed.length, comings.length);
   });
 
   it('lets ten fast Tabs in where suggestions follow each other, each of them logged', async () => {
-    const known = (await log()).length;
+    const known = (await insertions()).length;
     const { document, history } = await openClassified('src/many.ts', '// many\n');
     await offer.show('let x = 1; ');
     await pressUntilHeld(history, 'let x = 1; ');
     await Promise.all(Array.from({ length: 10 }, () => press()));
     const count = document.getText().split('let x = 1;').length - 1;
-    await until('every accept is logged', async () => (await log()).length - known >= count);
-    assert.equal((await log()).length - known, count);
+    await until('every accept is logged', async () => (await insertions()).length - known >= count);
+    assert.equal((await insertions()).length - known, count);
   });
 });

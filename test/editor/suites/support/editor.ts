@@ -44,6 +44,11 @@ export function log(): Promise<readonly Record<string, unknown>[]> {
   return readLog(home);
 }
 
+/** Returns the entries about insertions: requests to models have theirs in the same log. */
+export async function insertions(): Promise<readonly Record<string, unknown>[]> {
+  return (await log()).filter(({ kind }) => kind === 'insertion');
+}
+
 /** Returns the absolute path of a file of the workspace. */
 export function workspacePath(file: string): string {
   const folder = vscode.workspace.workspaceFolders?.[0];

@@ -2,25 +2,34 @@
 
 import { SettingsError } from './tool';
 
-interface JsonObject {
+/** A JSON object of any content. */
+export interface JsonObject {
   readonly [key: string]: unknown;
 }
 
 /**
- * Returns the text with the values set, each at its keys.
+ * Returns the text with the values set, each at its keys. Throws as `editJson` does.
  *
- * A new key comes first in its object, so that no other line changes. Throws `SettingsError` where the text is no JSON
- * object, comments included: they would be lost.
+ * A new key comes first in its object, so that no other line changes.
  */
 export function setInJson(
   text: string | undefined,
   values: readonly (readonly [keys: readonly string[], value: string])[],
 ): string {
+  return editJson(text, (settings) => values.reduce((object, [keys, value]) => setAt(object, keys, value), settings));
+}
+
+/**
+ * Returns the text of JSON settings after a change, indented and ended as before; `undefined` text counts as empty.
+ *
+ * Throws `SettingsError` where the text is no JSON object, comments included: they would be lost.
+ */
+export function editJson(text: string | undefined, change: (settings: JsonObject) => JsonObject): string {
   const written = text === undefined || text.trim() === '' ? '{}' : text;
-  const settings = values.reduce((object, [keys, value]) => setAt(object, keys, value), parse(written));
   const indent = /^[\t ]+(?=")/m.exec(written)?.[0] ?? '  ';
-  const json = JSON.stringify(settings, undefined, indent);
-  return `${written.includes('\r\n') ? json.replaceAll('\n', '\r\n') : json}${/\n\s*$/.test(written) || text === undefined ? '\n' : ''}`;
+  const json = JSON.stringify(change(parse(written)), undefined, indent);
+  const isEnded = text === undefined || /\n\s*$/.test(written);
+  return `${written.includes('\r\n') ? json.replaceAll('\n', '\r\n') : json}${isEnded ? '\n' : ''}`;
 }
 
 function setAt(object: JsonObject, [key, ...rest]: readonly string[], value: string): JsonObject {

@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { answerClaudeLike, claudeGates, parseClaudeLike } from './claudeLike';
 import type { HookHost } from './hookHost';
-import { setHooks } from './settings';
+import { addHooks } from './settings';
 
 const events = ['PreToolUse', 'PostToolUse', 'UserPromptSubmit'];
 
@@ -22,7 +22,7 @@ export const copilot: HookHost = {
   settings: {
     file: ({ home }) => join(home, '.copilot', 'hooks', 'portcullis-vscode.json'),
     install: (text, command) =>
-      setHooks(
+      addHooks(
         text,
         Object.fromEntries(
           events.map((event) => [event, [{ type: 'command', command: command(event).own, timeout: 30 }]]),

@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { type Ask, closedReply, type HookEvent, type HookHost, jsonReply, noOpinion } from './hookHost';
 import { type JsonObject, textOf } from './payload';
-import { setHooks } from './settings';
+import { addHooks } from './settings';
 import { asksOfTool } from './tools';
 
 export const copilotCli: HookHost = {
@@ -50,7 +50,7 @@ export const copilotCli: HookHost = {
   settings: {
     file: ({ home, env }) => join(env['COPILOT_HOME'] ?? join(home, '.copilot'), 'hooks', 'portcullis.json'),
     install: (text, command) =>
-      setHooks(
+      addHooks(
         text,
         Object.fromEntries(
           ['preToolUse', 'postToolUse', 'userPromptSubmitted'].map((event) => {

@@ -4,16 +4,12 @@ import { connectTools } from '../../agents/connect';
 import type { Addresses, ConnectTool } from '../../agents/connect/tool';
 import { upstreamSpeaking } from '../../gateway/upstreams';
 import { CliError } from '../cliError';
-import { planConnection, planUndo, writeConnection, writeUndo } from '../connect/connection';
-import { diffLines } from '../connect/diff';
-import { exitCode } from '../exitCode';
+import { changeSettings, defineChangeOptions } from '../connect/changeSettings';
 import type { GatewayAccess } from '../gateway/access';
 import { followPolicy } from '../gateway/followPolicy';
 import { gatewayAccessOf, gatewayPortOf } from '../gateway/options';
 import type { CliHost } from '../host';
-import { createAsker } from '../init/ask';
 import { definePolicyOptions } from '../policyFiles';
-import { printable } from '../terminal';
 import type { Verb } from '../verb';
 
 const names = connectTools.map(({ id }) => id);
@@ -26,11 +22,7 @@ export const connect: Verb = {
   words: 'connect',
   summary: `point a tool at the gateway: ${names.join(', ')}`,
   define(command) {
-    command
-      .argument('<tool>', names.join(', '))
-      .option('--print', 'show the change and write nothing')
-      .option('--yes', 'write without asking')
-      .option('--undo', 'bring back the settings from before')
+    defineChangeOptions(command.argument('<tool>', names.join(', ')))
       .option('--port <number>', "where the gateway listens (default: the policy's, 4180)")
       .addHelpText('after', help);
     definePolicyOptions(command);
@@ -45,24 +37,18 @@ export const connect: Verb = {
         'any other can be given the base URL by hand, see docs/gateway.md',
       );
     }
-    const isUndo = options['undo'] === true;
-    const change = isUndo
-      ? await planUndo(host, access, tool)
-      : await planConnection(host, access, tool, await findAddresses(host, access, tool, options));
-    if (change.before === change.after) {
-      await host.stdout.write(`${printable(change.file)} is so already\n`);
-      return exitCode.ok;
-    }
-    const lines = [change.file, ...diffLines(change.before ?? '', change.after ?? '')];
-    await host.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
-    if (options['print'] === true) return exitCode.ok;
-    if (options['yes'] !== true && !(await isAgreed(host))) return exitCode.ok;
-    await (isUndo ? writeUndo : writeConnection)(host, access, tool, change);
-    await host.stdout.write(
-      `${isUndo ? 'undone' : `${tool.name} goes through the gateway now; undo it with --undo`}\n`,
-    );
-    if (!isUndo && tool.note !== undefined) await host.stdout.write(`note: ${tool.note}\n`);
-    return exitCode.ok;
+    // An undo needs no gateway.
+    const addresses = options['undo'] === true ? {} : await findAddresses(host, access, tool, options);
+    const settings = {
+      id: tool.id,
+      name: tool.name,
+      command: `connect ${tool.id}`,
+      file: tool.file(access.toolHome),
+      edit: (text: string | undefined) => tool.connect(text, addresses),
+      trace: 'the lines with /t/ and the token',
+      note: tool.note,
+    };
+    return changeSettings(host, access, settings, options, `${tool.name} goes through the gateway now`);
   },
 };
 
@@ -105,15 +91,4 @@ async function warnOfHolder(host: CliHost, access: GatewayAccess, port: number, 
   }
   if (holder === 'nobody')
     await host.stderr.write(`portcullis: nothing listens on port ${port} yet; start it with 'portcullis gateway'\n`);
-}
-
-async function isAgreed(host: CliHost): Promise<boolean> {
-  if (host.stdin.isTTY !== true) {
-    throw new CliError(
-      'USAGE',
-      'there is no terminal to ask on; nothing is written',
-      "say '--yes' to write, '--print' to look",
-    );
-  }
-  return createAsker(host).confirm('write it?', false);
 }

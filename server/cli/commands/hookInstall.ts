@@ -1,16 +1,10 @@
 /** `portcullis hook install`: writes a host's own hook settings, and takes them back. */
 
-import type { ConnectTool } from '../../agents/connect/tool';
 import { hookHosts } from '../../agents/hooks';
 import { commandFor } from '../../agents/hooks/command';
-import type { HookHost } from '../../agents/hooks/hookHost';
 import { CliError } from '../cliError';
-import { planConnection, planUndo, writeConnection, writeUndo } from '../connect/connection';
-import { diffLines } from '../connect/diff';
-import { exitCode } from '../exitCode';
+import { changeSettings, defineChangeOptions } from '../connect/changeSettings';
 import { gatewayAccessOf } from '../gateway/options';
-import { createAsker } from '../init/ask';
-import { printable } from '../terminal';
 import type { Verb } from '../verb';
 
 const names = hookHosts.map(({ id }) => id);
@@ -23,12 +17,7 @@ export const hookInstall: Verb = {
   words: 'hook install',
   summary: 'have a host ask before its agents read, run or change anything',
   define(command) {
-    command
-      .argument('<host>', names.join(', '))
-      .option('--print', 'show the change and write nothing')
-      .option('--yes', 'write without asking')
-      .option('--undo', 'bring back the settings from before')
-      .addHelpText('after', help);
+    defineChangeOptions(command.argument('<host>', names.join(', '))).addHelpText('after', help);
   },
   async run(host, [id], options) {
     const access = gatewayAccessOf(host);
@@ -40,37 +29,18 @@ export const hookInstall: Verb = {
         'see docs/hooks.md',
       );
     }
-    const tool = toolOf(hookHost, host.hookProgram ?? ['portcullis', 'hook']);
-    const isUndo = options['undo'] === true;
-    const change = isUndo ? await planUndo(host, access, tool) : await planConnection(host, access, tool, {});
-    if (change.before === change.after) {
-      await host.stdout.write(`${printable(change.file)} is so already\n`);
-      return exitCode.ok;
-    }
-    const lines = [change.file, ...diffLines(change.before ?? '', change.after ?? '')];
-    await host.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
-    if (options['print'] === true) return exitCode.ok;
-    if (options['yes'] !== true) {
-      if (host.stdin.isTTY !== true) {
-        throw new CliError('USAGE', 'there is no terminal to ask on; nothing is written', "say '--yes' to write");
-      }
-      if (!(await createAsker(host).confirm('write it?', false))) return exitCode.ok;
-    }
-    await (isUndo ? writeUndo : writeConnection)(host, access, tool, change);
-    await host.stdout.write(isUndo ? 'undone\n' : `${tool.name} asks Portcullis now; undo it with --undo\n`);
-    if (!isUndo && tool.note !== undefined) await host.stdout.write(`note: ${tool.note}\n`);
-    return exitCode.ok;
+    const program = host.hookProgram ?? ['portcullis', 'hook'];
+    const { name, settings } = hookHost;
+    const change = {
+      id: `hook-${hookHost.id}`,
+      name: `the hooks of ${name}`,
+      command: `hook install ${hookHost.id}`,
+      file: settings.file(access.toolHome),
+      edit: (text: string | undefined) =>
+        settings.install(text, (event) => commandFor([...program, hookHost.id, event])),
+      trace: `the commands with 'hook' and ${hookHost.id}`,
+      note: settings.note,
+    };
+    return changeSettings(host, access, change, options, `${name} asks Portcullis now`);
   },
 };
-
-/** A host's hooks as settings that are written and taken back like any other tool's. */
-function toolOf({ id, name, settings }: HookHost, program: readonly string[]): ConnectTool {
-  return {
-    id: `hook-${id}`,
-    name: `the hooks of ${name}`,
-    speaks: [],
-    file: (home) => settings.file(home),
-    connect: (text) => settings.install(text, (event) => commandFor([...program, id, event])),
-    ...(settings.note === undefined ? {} : { note: settings.note }),
-  };
-}

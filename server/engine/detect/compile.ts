@@ -5,16 +5,13 @@
  * seen before. The built-in ones are vetted by the test suite.
  */
 
-import { builtinDetectors } from './builtin';
+import { isBuiltin } from './builtin';
 import { extractors } from './extractors';
 import { type CompiledDetector, prepare } from './look';
 import { createScanner } from './scanner';
 import type { Detector, Scanner } from './types';
 import { validators } from './validators';
 import { vetPattern } from './vet';
-
-/** The test suite has looked at these, so that a start need not. */
-const isBuiltin: ReadonlySet<Detector> = new Set(builtinDetectors);
 
 /** What is wrong with a detector. `index` is its place in the list, `exampleIndex` the example's in its own list. */
 export interface DetectorProblem {
@@ -48,7 +45,8 @@ export function compileDetectors(
       compiled.push(before);
       return;
     }
-    if (vet === false && isBuiltin.has(detector)) {
+    // The test suite has looked at these, so that a start need not.
+    if (vet === false && isBuiltin(detector)) {
       const prepared = prepare(detector);
       sound.set(detector, prepared);
       compiled.push(prepared);

@@ -20,8 +20,8 @@ export interface DocumentPassTools {
   readonly depth: number;
   /** Whether findings of this detector are wanted. */
   readonly wants: (detector: string) => boolean;
-  /** Returns all spans that a search finds in the text; after an edit it searches around that alone. */
-  readonly spansIn: (find: FindSpans) => readonly Span[];
+  /** Gives all spans that a search finds in the text; after an edit it searches around that alone. */
+  readonly spansIn: (find: FindSpans) => Iterable<Span>;
   /** Returns what all detectors see in a text made out of this one; offsets are its own. Spends by itself. */
   readonly scan: (inner: string) => readonly Finding[];
   /** Counts work in code units looked at; false where the budget has ended: stop then. */

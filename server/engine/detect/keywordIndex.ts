@@ -3,7 +3,7 @@
  */
 
 import { buildAutomaton } from './automaton';
-import { builtinDetectors } from './builtin';
+import { builtinDetectors, isBuiltin } from './builtin';
 import type { Keyword, KeywordIndex } from './passes';
 import type { Detector } from './types';
 
@@ -15,9 +15,9 @@ import type { Detector } from './types';
  */
 export function indexKeywords(detectors: readonly Detector[]): readonly KeywordIndex[] {
   const places = new Map(detectors.map((detector, place) => [detector, place]));
-  const others = detectors.filter((detector) => !isBuiltin.has(detector) && isSearched(detector));
+  const others = detectors.filter((detector) => !isBuiltin(detector) && isSearched(detector));
   const indices: KeywordIndex[] = [];
-  if (detectors.some((detector) => isBuiltin.has(detector) && isSearched(detector))) {
+  if (detectors.some((detector) => isBuiltin(detector) && isSearched(detector))) {
     shared ??= buildIndex(builtinDetectors);
     indices.push(narrow(shared, builtinDetectors, places));
   }
@@ -30,7 +30,6 @@ export function isSearched({ keywords = [], shapes = [] }: Detector): boolean {
   return keywords.length + shapes.length > 0;
 }
 
-const isBuiltin = new Set(builtinDetectors);
 let shared: KeywordIndex | undefined;
 
 function buildIndex(detectors: readonly Detector[]): KeywordIndex {

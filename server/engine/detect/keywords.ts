@@ -6,6 +6,7 @@
 
 import type { KeywordAutomaton } from './automaton';
 import { createByteHits, searchBytes } from './lanes';
+import { unitsOf } from './utf8';
 
 /** Called with the position behind a keyword and the keyword's index; false ends the search. */
 export type KeywordFound = (end: number, keyword: number) => boolean;
@@ -57,18 +58,12 @@ function tell(
     for (let i = 0; i < count; i++) {
       const end = lasts[i]! + behind;
       if (isPlain) units = offset + end;
-      // A character of up to 3 bytes is one code unit, one of 4 is two.
       else for (; counted < end; counted++) units += unitsOf(bytes[counted]!);
       const keywords = outputs[states[i]! - firstOutput]!;
       for (let k = 0; k < keywords.length; k++) if (!found(units, keywords[k]!)) return false;
     }
   }
   return true;
-}
-
-function unitsOf(byte: number): number {
-  if (byte < 128) return 1;
-  return byte < 192 ? 0 : byte < 240 ? 1 : 2;
 }
 
 /** Adds the indices of all keywords in a short text to `keywords`, each once. */

@@ -2,20 +2,18 @@
 
 import type { FindSpans, Span } from './spans';
 
-export const findNonAscii: FindSpans = (text, from, to) => {
-  const spans: Span[] = [];
+export const findNonAscii: FindSpans = function* (text, from, to) {
   const search = /[^\x00-\x7f]+/g;
   search.lastIndex = from;
   for (let match = search.exec(text); match !== null && match.index < to; match = search.exec(text)) {
     let begin = match.index;
     while (begin > 0 && begin <= from && text.charCodeAt(begin - 1) > 127) begin--;
-    spans.push({ from: begin, to: search.lastIndex });
+    yield { from: begin, to: search.lastIndex };
   }
-  return spans;
 };
 
 /** Returns the whole lines that hold the spans, neighbouring ones as one. */
-export function linesOf(text: string, spans: readonly Span[]): Span[] {
+export function linesOf(text: string, spans: Iterable<Span>): Span[] {
   const lines: { from: number; to: number }[] = [];
   for (const span of spans) {
     const last = lines.at(-1);

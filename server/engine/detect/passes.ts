@@ -40,8 +40,8 @@ export interface Scene {
   readonly text: string;
   readonly path: string | undefined;
   readonly spend: Spend;
-  /** Returns all spans that a search finds in the text. */
-  readonly spansIn: (find: FindSpans) => readonly Span[];
+  /** Gives all spans that a search finds in the text. */
+  readonly spansIn: (find: FindSpans) => Iterable<Span>;
 }
 
 /** Adds the hits of keywords that end in `(from, to]` and for which `wanted` holds; returns whether all of it is ASCII. */

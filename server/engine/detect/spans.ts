@@ -8,11 +8,12 @@ export interface Span {
 }
 
 /**
- * Returns the spans that hold a character between `from` and `to`, whole and ascending.
+ * Gives the spans that hold a character between `from` and `to`, whole and ascending: an array where they are few for
+ * any text, else one by one.
  *
  * A span has to depend on nothing but its own characters and the one on either side.
  */
-export type FindSpans = (text: string, from: number, to: number) => Span[];
+export type FindSpans = (text: string, from: number, to: number) => Iterable<Span>;
 
 /** Where an edit changed the text: before it `removed` code units stood at `offset`, now `inserted` ones do. */
 export interface Edit {
@@ -21,50 +22,60 @@ export interface Edit {
   readonly inserted: number;
 }
 
-/** The spans of one text, by the search that found them. */
+/** The spans of one text, by the search that found them; those of a search that found too many are not kept. */
 export type SpanMemory = Map<FindSpans, readonly Span[]>;
 
-/** Returns all spans of the text; where it came from another by an edit, the memory of that one saves most of the search. */
+const mostKept = 20_000;
+
+/** Gives all spans of the text; where it came from another by an edit, the memory of that one saves most of the search. */
 export function spansOf(
   find: FindSpans,
   text: string,
   memory: SpanMemory,
   before?: { readonly memory: SpanMemory; readonly edit: Edit },
-): readonly Span[] {
+): Iterable<Span> {
   const known = memory.get(find);
   if (known !== undefined) return known;
   const old = before?.memory.get(find);
-  const spans = old === undefined ? find(text, 0, text.length) : againAround(find, text, old, before!.edit);
-  memory.set(find, spans);
-  return spans;
+  const found = old === undefined ? find(text, 0, text.length) : againAround(find, text, old, before!.edit);
+  if (!Array.isArray(found)) return keeping(found, (spans) => memory.set(find, spans));
+  if (found.length <= mostKept) memory.set(find, found);
+  return found;
 }
 
-function againAround(
+/** Gives the spans on, and hands all of them over at the end unless they are too many. */
+function* keeping(found: Iterable<Span>, keep: (spans: readonly Span[]) => void): Generator<Span> {
+  let spans: Span[] | undefined = [];
+  for (const span of found) {
+    if (spans?.push(span) === mostKept) spans = undefined;
+    yield span;
+  }
+  if (spans !== undefined) keep(spans);
+}
+
+function* againAround(
   find: FindSpans,
   text: string,
   old: readonly Span[],
   { offset, removed, inserted }: Edit,
-): readonly Span[] {
-  const first = old.findIndex(({ to }) => to >= offset);
-  const untouched = first < 0 ? old : old.slice(0, first);
-  const last = old.findIndex(({ from }) => from > offset + removed);
-  const behind = last < 0 ? [] : old.slice(last);
+): Generator<Span> {
   const shift = inserted - removed;
-  return [
-    ...untouched,
-    ...find(text, Math.max(0, offset - 1), Math.min(text.length, offset + inserted + 1)),
-    ...(shift === 0 ? behind : behind.map(({ from, to }) => ({ from: from + shift, to: to + shift }))),
-  ];
+  let at = 0;
+  for (; at < old.length && old[at]!.to < offset; at++) yield old[at]!;
+  yield* find(text, Math.max(0, offset - 1), Math.min(text.length, offset + inserted + 1));
+  while (at < old.length && old[at]!.from <= offset + removed) at++;
+  for (; at < old.length; at++) {
+    const { from, to } = old[at]!;
+    yield shift === 0 ? old[at]! : { from: from + shift, to: to + shift };
+  }
 }
 
 /** Returns the search for a text, each occurrence of which is a span. */
 export function occurrencesOf(needle: string): FindSpans {
-  return (text, from, to) => {
-    const spans: Span[] = [];
+  return function* (text, from, to) {
     const first = Math.max(0, from - needle.length + 1);
     for (let at = text.indexOf(needle, first); at >= 0 && at < to; at = text.indexOf(needle, at + 1)) {
-      spans.push({ from: at, to: at + needle.length });
+      yield { from: at, to: at + needle.length };
     }
-    return spans;
   };
 }

@@ -48,7 +48,7 @@ describe('portcullis connect', () => {
     assert.match((await connect('claude', '--yes')).stdout, /is so already/);
     assert.match((await connect('claude', '--undo', '--yes')).stdout, /^\S+settings\.json\n[\s\S]*undone\n$/);
     assert.equal(readFileSync(settings, 'utf8'), before);
-    assert.match((await connect('claude', '--undo', '--yes')).stderr, /no connection of Claude Code to undo/);
+    assert.match((await connect('claude', '--undo', '--yes')).stderr, /no change to Claude Code to undo/);
 
     const aider = join(bench.folder, '.aider.conf.yml');
     assert.equal((await connect('aider', '--yes')).code, 0);

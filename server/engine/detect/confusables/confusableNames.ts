@@ -7,6 +7,7 @@
 
 import type { DocumentPass } from '../documentPasses';
 import { findNonAscii } from '../nonAscii';
+import type { Span } from '../spans';
 import { isForeignWordInCode } from '../validate/unicode/lookAlike';
 import { asciiSkeleton, latinSkeleton } from './skeleton';
 
@@ -22,8 +23,7 @@ const reach = 40;
 
 export const findConfusableNames: DocumentPass = (text, tools) => {
   if (tools.isAscii || tools.depth > 0 || !tools.wants(confusableNameDetector)) return;
-  const foreign = tools.spansIn(findNonAscii);
-  if (!foreign.some(({ from, to }) => foreignLetter.test(text.slice(from, to))) || !tools.spend(text.length)) return;
+  if (!hasForeignLetter(text, tools.spansIn(findNonAscii)) || !tools.spend(text.length)) return;
   const suspects = new Map<string, { offset: number; length: number }[]>();
   for (const match of text.matchAll(foreignWord)) {
     const word = match[0];
@@ -47,3 +47,8 @@ export const findConfusableNames: DocumentPass = (text, tools) => {
     if (suspects.size === 0) return;
   }
 };
+
+function hasForeignLetter(text: string, nonAscii: Iterable<Span>): boolean {
+  for (const { from, to } of nonAscii) if (foreignLetter.test(text.slice(from, to))) return true;
+  return false;
+}

@@ -6,6 +6,7 @@
  */
 
 import type { Span } from '../spans';
+import { unitsOf } from '../utf8';
 
 export const shortestRun = 32;
 export const shortestList = 40;
@@ -107,7 +108,6 @@ function samplePiece(start: number, length: number, isPlain: boolean, { runs, li
       classes[bytes[at + 14]!]!;
     if ((every & (inRun | inList)) === 0) continue;
     if (isPlain) units = at;
-    // A character of up to 3 bytes is one code unit, one of 4 is two.
     else for (; counted < at; counted++) units += unitsOf(bytes[counted]!);
     if ((every & inRun) !== 0 && at >= runEnd) {
       runEnd = endOfRun(at, length);
@@ -156,9 +156,4 @@ function isDense(text: string, { from, to }: Span): boolean {
 
 function classOf(code: number): number {
   return code < 128 ? classes[code]! : 0;
-}
-
-function unitsOf(byte: number): number {
-  if (byte < 128) return 1;
-  return byte < 192 ? 0 : byte < 240 ? 1 : 2;
 }

@@ -11,8 +11,10 @@ const shortestHex = 40;
 const notHex = /[^0-9a-f]/i;
 
 export const lookForRuns: Look = (text, sink, spansIn) => {
-  takeEach(spansIn(findRuns), shortestRun, sink, (from, to) => takeRun(text, from, to, sink));
-  takeEach(spansIn(findLists), shortestList, sink, (from, to) => {
+  // One after the other: they share their samples.
+  const [runs, lists] = [spansIn(findRuns), spansIn(findLists)];
+  takeEach(runs, shortestRun, sink, (from, to) => takeRun(text, from, to, sink));
+  takeEach(lists, shortestList, sink, (from, to) => {
     takeCodes(text, from, to, sink);
     return to;
   });
@@ -20,7 +22,7 @@ export const lookForRuns: Look = (text, sink, spansIn) => {
 
 /** Calls `take` with the spans, each without what was taken together with one before. */
 function takeEach(
-  spans: readonly Span[],
+  spans: Iterable<Span>,
   shortest: number,
   sink: Sink,
   take: (from: number, to: number) => number,

@@ -15,5 +15,5 @@ export interface Sink {
   take(piece: Piece): void;
 }
 
-/** Looks for one kind of encoding in a whole text; `spansIn` returns what a search finds in it. */
-export type Look = (text: string, sink: Sink, spansIn: (find: FindSpans) => readonly Span[]) => void;
+/** Looks for one kind of encoding in a whole text; `spansIn` gives what a search finds in it. */
+export type Look = (text: string, sink: Sink, spansIn: (find: FindSpans) => Iterable<Span>) => void;

@@ -4,9 +4,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findLists, findRuns } from '../../../../server/engine/detect/encoded/findRuns';
 import { findNonAscii } from '../../../../server/engine/detect/nonAscii';
-import { type SpanMemory, spansOf } from '../../../../server/engine/detect/spans';
+import { occurrencesOf, type SpanMemory, spansOf } from '../../../../server/engine/detect/spans';
 
+const findPluses = occurrencesOf('++');
 const pieces = [
+  '+',
   '0',
   '7f',
   '41, ',
@@ -32,20 +34,20 @@ const text = fc
   .map((parts) => parts.join(''));
 
 describe('spans', () => {
-  for (const [name, find] of Object.entries({ findRuns, findLists, findNonAscii })) {
+  for (const [name, find] of Object.entries({ findRuns, findLists, findNonAscii, findPluses })) {
     it(`of ${name} are the same after edits as in the text as it is then`, () => {
       fc.assert(
         fc.property(text, fc.array(fc.tuple(fc.nat(), fc.nat(40), text), { maxLength: 6 }), (first, edits) => {
           let current = first;
           let memory: SpanMemory = new Map();
-          spansOf(find, current, memory);
+          Array.from(spansOf(find, current, memory));
           for (const [place, cut, inserted] of edits) {
             const offset = place % (current.length + 1);
             const removed = Math.min(cut, current.length - offset);
             const before = { memory, edit: { offset, removed, inserted: inserted.length } };
             current = current.slice(0, offset) + inserted + current.slice(offset + removed);
             memory = new Map();
-            assert.deepEqual(spansOf(find, current, memory, before), find(current, 0, current.length));
+            assert.deepEqual([...spansOf(find, current, memory, before)], [...find(current, 0, current.length)]);
           }
         }),
         { numRuns: 1000 },
@@ -53,13 +55,25 @@ describe('spans', () => {
     });
   }
 
+  it('are not kept where they are too many, and are given all the same', () => {
+    const find = occurrencesOf('+');
+    const many = '+'.repeat(300_000);
+    const memory: SpanMemory = new Map();
+    let count = 0;
+    for (const _ of spansOf(find, many, memory)) count++;
+    assert.equal(count, many.length);
+    assert.equal(memory.size, 0);
+    assert.deepEqual([...spansOf(find, 'a+b', memory)], [{ from: 1, to: 2 }]);
+    assert.equal(memory.get(find)?.length, 1);
+  });
+
   it('of a long text are found across the pieces it is read in', () => {
     for (const prefix of ['', 'ä', ' ']) {
       for (const length of [16_350, 16_383, 16_384, 16_400]) {
         const before = prefix + ';'.repeat(length);
         const run = 'Ab3+'.repeat(10);
         const spans = findRuns(`${before}${run};`, 0, before.length + run.length + 1);
-        assert.deepEqual(spans, [{ from: before.length, to: before.length + run.length }]);
+        assert.deepEqual([...spans], [{ from: before.length, to: before.length + run.length }]);
       }
     }
   });

@@ -60,6 +60,6 @@ export interface Watch {
 export interface Limits {
   /** Bytes of a body. */
   readonly bytes: number;
-  /** Milliseconds from a request's first byte to the decision. */
+  /** Milliseconds from a request's first byte to its last, and as many again for the decision. */
   readonly deadline: number;
 }

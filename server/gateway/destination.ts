@@ -2,6 +2,7 @@
  * Where a request is really going: the upstream's address, the model it names, and what the server says it runs.
  */
 
+import type { Finding } from '../engine/detect/types';
 import type { CompiledModel, CompiledPolicy } from '../engine/policy/compiled';
 import { createDestinations } from '../engine/policy/destination';
 import type { Channel, DestinationSpec } from '../engine/policy/types';
@@ -32,6 +33,16 @@ export async function resolveDestination(
   const { weights, forwardsTo } = await attest(upstream, model ?? '').catch((): Attestation => ({}));
   if (forwardsTo !== undefined) return { spec: { channel, host: forwardsTo, ...name }, weighed };
   return { spec: weights === undefined ? spec : { ...spec, weights }, weighed };
+}
+
+/** Returns the destination as it may be told: the client wrote the model's name, and what was found may stand in it. */
+export function withoutFound(spec: DestinationSpec, text: string, findings: readonly Finding[]): DestinationSpec {
+  if (spec.name === undefined) return spec;
+  let { name } = spec;
+  for (const { detector, offset, length } of findings) {
+    if (length > 0) name = name.replaceAll(text.slice(offset, offset + length), () => `(${detector})`);
+  }
+  return { ...spec, name };
 }
 
 const address = /^(\d+)\.(\d+)\.\d+\.\d+$/;

@@ -10,7 +10,7 @@ import { createAnswerInspection } from './answer/inspection';
 import { readAnswer } from './answer/readAnswer';
 import { createConversations } from './conversations';
 import { decideRequest, type Judged, type Scans } from './decideRequest';
-import { type ResolvedDestination, resolveDestination } from './destination';
+import { type ResolvedDestination, resolveDestination, withoutFound } from './destination';
 import { eventOf } from './event';
 import { withoutHeaders } from './headers';
 import { createPlaceholders } from './placeholders';
@@ -86,10 +86,14 @@ export function createGateway(parts: GatewayParts): Gateway {
     const conversation = facts.continues === undefined ? undefined : conversations.get(upstream, facts.continues);
     const text = prepend(content, [
       ...(conversation === undefined ? [] : [conversation.text]),
-      ...(call.operation === undefined ? [path.decoded] : []),
+      path.decoded,
       ...path.query,
     ]);
-    const isEmpty = text.text === '' && text.unseen === undefined;
+    // Lists and states: nothing is in them but a path where nothing is found.
+    const isEmpty =
+      text.text.trimEnd() === path.decoded &&
+      text.unseen === undefined &&
+      scansFor(policy).ofText(path.decoded).findings.length === 0;
     if (isEmpty && operation.answerTexts === undefined) {
       return parts.send(upstream, { ...request, path: path.path, headers: withoutHeaders(request.headers, length) });
     }
@@ -106,8 +110,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     );
     const { decision, findings } = judged;
     const decidedIn = performance.now() - call.started;
-    parts.record(eventOf({ ...call, operation, destination: destination.spec, decision, findings, decidedIn }));
-    return refusalOf(call, text, destination, judged) ?? send(call, operation, text, destination, judged);
+    const told = { ...destination, spec: withoutFound(destination.spec, text.text, findings) };
+    parts.record(eventOf({ ...call, operation, destination: told.spec, decision, findings, decidedIn }));
+    return refusalOf(call, text, told, judged) ?? send(call, operation, text, told, judged);
   }
 
   function refusalOf(

@@ -30,14 +30,24 @@ export function createRestoredValues(): RestoredValues {
     },
     addTo(scan, text) {
       const more = [...known].flatMap(([value, detector]) =>
-        occurrencesOf(value, text).flatMap((offset): Finding[] => {
-          const end = offset + value.length;
-          const isSeen = scan.findings.some((each) => each.offset <= offset && each.offset + each.length >= end);
-          return isSeen ? [] : [{ detector, offset, length: value.length, confidence: 'high' }];
-        }),
+        unseen(scan.findings, occurrencesOf(value, text), value.length).map(
+          (offset): Finding => ({ detector, offset, length: value.length, confidence: 'high' }),
+        ),
       );
       if (more.length === 0) return scan;
       return { ...scan, findings: [...scan.findings, ...more].sort((a, b) => a.offset - b.offset) };
     },
   };
+}
+
+/** Returns the offsets, which ascend, where no finding covers so many code units. `findings` are in the text's order. */
+function unseen(findings: readonly Finding[], offsets: readonly number[], length: number): readonly number[] {
+  let next = 0;
+  let covered = 0;
+  return offsets.filter((offset) => {
+    for (; next < findings.length && findings[next]!.offset <= offset; next++) {
+      covered = Math.max(covered, findings[next]!.offset + findings[next]!.length);
+    }
+    return covered < offset + length;
+  });
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-/** Returns a file's SHA-256 in lower-case hex; `undefined` where it can't be read, or not yet. */
+/** Returns a file's SHA-256 in lower-case hex; `undefined` where it is no plain file, can't be read, or not yet. */
 export type FileDigest = (path: string) => Promise<string | undefined>;
 
 /** So many states of files are remembered; of more, the oldest go. */
@@ -40,10 +40,15 @@ export function createFileDigest(waitMs: number): FileDigest {
   }
 }
 
-/** Returns what changes with the file's content; the change time can't be set back by whoever writes it. */
+/**
+ * Returns what changes with the file's content; the change time can't be set back by whoever writes it. A model server
+ * names the path: a device or pipe would be read without end.
+ */
 async function stateOf(path: string): Promise<string | undefined> {
   try {
-    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    const found = await stat(path, { bigint: true });
+    if (!found.isFile()) return undefined;
+    const { dev, ino, size, mtimeNs, ctimeNs } = found;
     return [path, dev, ino, size, mtimeNs, ctimeNs].join('\0');
   } catch {
     return undefined;

@@ -45,6 +45,8 @@ export class HeldRequest {
     if (this.state !== 'open') return this.request;
     if (chunk !== undefined && chunk !== null) this.take(chunk, encoding);
     this.state = 'ended';
+    // The decision has its own time.
+    clearTimeout(this.timer);
     if (headerOf(headers, 'upgrade')?.toLowerCase() === 'websocket') this.openChannel();
     else if (this.body.pieces.length === 0 && !this.destination.url.includes('?')) this.send(this.body.pieces);
     else void this.ask(headers);

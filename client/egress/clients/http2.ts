@@ -34,7 +34,9 @@ export function watchHttp2(watch: Watch, patches: Patches): void {
   patches.add('http2.connect', http2, 'connect', (original: Connect) => {
     return function connect(...args: Parameters<Connect>) {
       const session = original(...args);
-      authorities.set(session, new URL(args[0]).host);
+      // Node.js takes what is like a URL as well.
+      const authority = String(args[0]);
+      if (URL.canParse(authority)) authorities.set(session, new URL(authority).host);
       return session;
     } as Connect;
   });
@@ -101,9 +103,10 @@ function hold(watch: Watch, stream: ClientHttp2Stream, destination: Destination,
     }
   };
   sink._final = (done) => {
+    // The decision has its own time.
+    clearTimeout(timer);
     decide().then(
       (bytes) => {
-        clearTimeout(timer);
         release(sink);
         if (bytes.length === 0) sink._final(done);
         else sink._write(bytes, asBytes, (error) => (error ? done(error) : sink._final(done)));

@@ -5,7 +5,7 @@
  */
 
 import { join } from 'node:path';
-import { answerClaudeLike, claudeGates, parseClaudeLike, withheld } from './claudeLike';
+import { answerClaudeLike, claudeGates, claudeHooks, parseClaudeLike, withheld } from './claudeLike';
 import type { HookHost } from './hookHost';
 import { addHooks } from './settings';
 
@@ -26,11 +26,6 @@ export const claudeCode: HookHost = {
   },
   settings: {
     file: ({ home, env }) => join(env['CLAUDE_CONFIG_DIR'] ?? join(home, '.claude'), 'settings.json'),
-    install: (text, command) =>
-      addHooks(text, {
-        PreToolUse: [{ matcher: '*', hooks: [{ type: 'command', command: command('PreToolUse').own, timeout: 30 }] }],
-        PostToolUse: [{ matcher: '*', hooks: [{ type: 'command', command: command('PostToolUse').own, timeout: 30 }] }],
-        UserPromptSubmit: [{ hooks: [{ type: 'command', command: command('UserPromptSubmit').own, timeout: 30 }] }],
-      }),
+    install: (text, command) => addHooks(text, claudeHooks(command)),
   },
 };

@@ -3,11 +3,13 @@
 import {
   type Ask,
   closedReply,
+  type HookCommand,
   type HookEvent,
   type HookReply,
   type HookVerdict,
   jsonReply,
   noOpinion,
+  toEvent,
 } from './hookHost';
 import { isObject, type JsonObject, textOf } from './payload';
 import { asksOfTool } from './tools';
@@ -17,17 +19,11 @@ export const claudeGates: readonly string[] = ['PreToolUse', 'PermissionRequest'
 /** Reads a payload; the event's name in the settings counts more than what the payload says. */
 export function parseClaudeLike(payload: JsonObject, event: string | undefined): HookEvent {
   const name = event ?? textOf(payload, 'hook_event_name') ?? '';
-  const cwd = textOf(payload, 'cwd');
-  const model = textOf(payload, 'model');
-  const tool = textOf(payload, 'tool_name');
-  const asks = asksOf(name, payload);
-  return {
-    name,
-    ...(typeof asks === 'string' ? { asks: [], problem: asks } : { asks }),
-    ...(cwd === undefined || cwd === '' ? {} : { cwd }),
-    ...(model === undefined ? {} : { model }),
-    ...(tool === undefined ? {} : { tool }),
-  };
+  return toEvent(name, asksOf(name, payload), {
+    cwd: textOf(payload, 'cwd'),
+    model: textOf(payload, 'model'),
+    tool: textOf(payload, 'tool_name'),
+  });
 }
 
 function asksOf(name: string, payload: JsonObject): readonly Ask[] | string {
@@ -61,6 +57,18 @@ export function filesOfPrompt(text: string): readonly string[] {
   }
   found.delete('');
   return [...found];
+}
+
+/** Returns the hooks of a settings file in the form of Claude Code. */
+export function claudeHooks(command: (event: string) => HookCommand): Readonly<Record<string, readonly JsonObject[]>> {
+  const hooks = (event: string): readonly JsonObject[] => [
+    { type: 'command', command: command(event).own, timeout: 30 },
+  ];
+  return {
+    PreToolUse: [{ matcher: '*', hooks: hooks('PreToolUse') }],
+    PostToolUse: [{ matcher: '*', hooks: hooks('PostToolUse') }],
+    UserPromptSubmit: [{ hooks: hooks('UserPromptSubmit') }],
+  };
 }
 
 /** Answers in the form of Claude Code. */

@@ -1,7 +1,7 @@
 /** Codex CLI: hooks.json in the form of Claude Code. It can't be told to ask, so what would be asked is refused. */
 
 import { join } from 'node:path';
-import { answerClaudeLike, claudeGates, parseClaudeLike } from './claudeLike';
+import { answerClaudeLike, claudeGates, claudeHooks, parseClaudeLike } from './claudeLike';
 import type { HookHost } from './hookHost';
 import { addHooks } from './settings';
 
@@ -17,11 +17,6 @@ export const codex: HookHost = {
   answer: (event, verdict) => answerClaudeLike(event, verdict),
   settings: {
     file: ({ home, env }) => join(env['CODEX_HOME'] ?? join(home, '.codex'), 'hooks.json'),
-    install: (text, command) =>
-      addHooks(text, {
-        PreToolUse: [{ matcher: '*', hooks: [{ type: 'command', command: command('PreToolUse').own, timeout: 30 }] }],
-        PostToolUse: [{ matcher: '*', hooks: [{ type: 'command', command: command('PostToolUse').own, timeout: 30 }] }],
-        UserPromptSubmit: [{ hooks: [{ type: 'command', command: command('UserPromptSubmit').own, timeout: 30 }] }],
-      }),
+    install: (text, command) => addHooks(text, claudeHooks(command)),
   },
 };

@@ -5,7 +5,7 @@
  */
 
 import { join } from 'node:path';
-import { type Ask, closedReply, type HookEvent, type HookHost, jsonReply, noOpinion } from './hookHost';
+import { type Ask, closedReply, type HookEvent, type HookHost, jsonReply, noOpinion, toEvent } from './hookHost';
 import { type JsonObject, textOf } from './payload';
 import { addHooks } from './settings';
 import { asksOfTool } from './tools';
@@ -18,15 +18,10 @@ export const copilotCli: HookHost = {
   gates: ['preToolUse', 'permissionRequest', 'postToolUse'],
   parse(payload, event) {
     const name = event ?? nameOf(payload);
-    const cwd = textOf(payload, 'cwd');
-    const tool = textOf(payload, 'toolName', 'tool_name');
-    const asks = asksOf(name, payload);
-    return {
-      name,
-      ...(typeof asks === 'string' ? { asks: [], problem: asks } : { asks }),
-      ...(cwd === undefined || cwd === '' ? {} : { cwd }),
-      ...(tool === undefined ? {} : { tool }),
-    };
+    return toEvent(name, asksOf(name, payload), {
+      cwd: textOf(payload, 'cwd'),
+      tool: textOf(payload, 'toolName', 'tool_name'),
+    });
   },
   canAsk: ({ name }) => name === 'preToolUse',
   answer(event, { effect, reason, output }) {

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { filesOfPrompt } from './claudeLike';
-import { type Ask, closedReply, type HookHost, jsonReply } from './hookHost';
+import { type Ask, closedReply, type HookHost, jsonReply, toEvent } from './hookHost';
 import { isObject, type JsonObject, textOf, textsOf } from './payload';
 import { addHooks } from './settings';
 import { asksOfTool } from './tools';
@@ -24,20 +24,14 @@ export const cursor: HookHost = {
   parse(payload, event) {
     const name = event ?? textOf(payload, 'hook_event_name') ?? '';
     const roots = textsOf(payload['workspace_roots']);
-    const cwd = textOf(payload, 'cwd') || roots[0];
     const model = textOf(payload, 'model');
-    const version = textOf(payload, 'cursor_version');
-    const tool = textOf(payload, 'tool_name');
-    const asks = asksOf(name, payload);
-    return {
-      name,
-      ...(typeof asks === 'string' ? { asks: [], problem: asks } : { asks }),
-      roots,
-      ...(cwd === undefined ? {} : { cwd }),
-      ...(model === undefined || model === 'default' ? {} : { model }),
-      ...(version === undefined ? {} : { version }),
-      ...(tool === undefined ? {} : { tool }),
-    };
+    const read = toEvent(name, asksOf(name, payload), {
+      cwd: textOf(payload, 'cwd') || roots[0],
+      model: model === 'default' ? undefined : model,
+      version: textOf(payload, 'cursor_version'),
+      tool: textOf(payload, 'tool_name'),
+    });
+    return { ...read, roots };
   },
   canAsk: ({ name }) => name === 'beforeShellExecution' || name === 'beforeMCPExecution',
   answer(event, { effect, reason }) {

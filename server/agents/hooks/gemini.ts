@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { filesOfPrompt } from './claudeLike';
-import { type Ask, type HookHost, jsonReply, noOpinion } from './hookHost';
+import { type Ask, type HookHost, jsonReply, noOpinion, toEvent } from './hookHost';
 import { allTexts, type JsonObject, objectOf, textOf } from './payload';
 import { addHooks } from './settings';
 import { asksOfTool } from './tools';
@@ -17,17 +17,11 @@ export const gemini: HookHost = {
   gates,
   parse(payload, event) {
     const name = event ?? textOf(payload, 'hook_event_name') ?? '';
-    const cwd = textOf(payload, 'cwd');
-    const model = textOf(objectOf(payload['llm_request']), 'model');
-    const tool = textOf(payload, 'tool_name');
-    const asks = asksOf(name, payload);
-    return {
-      name,
-      ...(typeof asks === 'string' ? { asks: [], problem: asks } : { asks }),
-      ...(cwd === undefined || cwd === '' ? {} : { cwd }),
-      ...(model === undefined ? {} : { model }),
-      ...(tool === undefined ? {} : { tool }),
-    };
+    return toEvent(name, asksOf(name, payload), {
+      cwd: textOf(payload, 'cwd'),
+      model: textOf(objectOf(payload['llm_request']), 'model'),
+      tool: textOf(payload, 'tool_name'),
+    });
   },
   canAsk: () => false,
   answer(_event, { effect, reason }) {

@@ -10,6 +10,9 @@ const nothing: NamedFiles = { files: [], isCut: false };
 /** Options that choose commits and are harmless to repeat. */
 const choosing =
   /^(?:--cached|--staged|--all|--branches|--tags|--remotes|--merge-base|-\d{1,6}|-n\d{1,6}|--max-count=\d{1,6}|--first-parent|--reverse|--no-merges)$/;
+/** Options whose argument is a word of its own, which is neither a commit nor a path. */
+const valued =
+  /^(?:-[SGOULI]|--(?:author|committer|grep|since|until|after|before|skip|date|diff-filter|unified|word-diff-regex|inter-hunk-context|ignore-matching-lines|anchored|output|src-prefix|dst-prefix|line-prefix|encoding))$/;
 const questions: Readonly<Record<string, readonly string[]>> = {
   diff: ['diff', '--name-only', '--no-ext-diff', '--no-textconv', '--no-renames', '-z'],
   difftool: ['diff', '--name-only', '--no-ext-diff', '--no-textconv', '--no-renames', '-z'],
@@ -24,6 +27,7 @@ export async function filesOfGit(hearing: Hearing, { command, args, bases }: Git
   if (question === undefined || args.some((arg) => arg === undefined)) return everyFile(hearing, bases);
   const chosen = chosenArguments(args as readonly string[]);
   const found: NamedFile[] = [];
+  let isAnswered = false;
   for (const base of bases) {
     const top = (await hearing.world.git(['rev-parse', '--show-toplevel'], base))?.replace(/\r?\n$/, '');
     if (top === undefined || top === '') continue;
@@ -33,8 +37,10 @@ export async function filesOfGit(hearing: Hearing, { command, args, bases }: Git
       if (path !== undefined) found.push({ path: join(top, path) }, { path: join(base, path) });
     }
     const names = await hearing.world.git([...question, ...chosen], base);
+    isAnswered ||= names !== undefined;
     for (const name of names?.split('\0') ?? []) if (name.trim() !== '') found.push({ path: join(top, name.trim()) });
   }
+  if (!isAnswered) return everyFile(hearing, bases);
   return { files: [...new Map(found.map((file) => [file.path, file])).values()], isCut: false };
 }
 
@@ -45,6 +51,7 @@ function chosenArguments(args: readonly string[]): readonly string[] {
     const arg = args[i] as string;
     if (arg === '--') return [...chosen, ...args.slice(i)];
     if (arg === '-n' && /^\d{1,6}$/.test(args[i + 1] ?? '')) chosen.push(`-n${args[++i]}`);
+    else if (valued.test(arg)) i++;
     else if (!arg.startsWith('-') || choosing.test(arg)) chosen.push(arg);
   }
   return chosen;

@@ -42,6 +42,19 @@ export interface HookEvent {
   readonly problem?: string;
 }
 
+/** What a payload says beside what it asks; empty texts say nothing. */
+type Facts = { readonly [Fact in 'cwd' | 'model' | 'version' | 'tool']?: string | undefined };
+
+/** Returns the event; `asks` is what it is about, or why that can't be told. */
+export function toEvent(name: string, asks: readonly Ask[] | string, facts: Facts): HookEvent {
+  const said = Object.entries(facts).filter(([, value]) => value !== undefined && value !== '');
+  return {
+    name,
+    ...(typeof asks === 'string' ? { asks: [], problem: asks } : { asks }),
+    ...(Object.fromEntries(said) as { readonly [Fact in keyof Facts]?: string }),
+  };
+}
+
 export interface HookVerdict {
   readonly effect: 'allow' | 'ask' | 'block';
   /** A sentence for agent and developer: what is refused, why, how to go on. Empty for `allow`. */

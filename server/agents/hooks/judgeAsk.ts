@@ -7,14 +7,14 @@ import { causeOf, isRefused, type Judgement } from './judgement';
 import { judgeSearch } from './judgeSearch';
 import { judgeShell, protectedJudgement } from './judgeShell';
 import { judgeFindings, judgeOutput, judgeSent } from './judgeText';
-import { filesAt, type NamedFiles } from './namedFiles';
+import { filesAt, longestPath, type NamedFiles } from './namedFiles';
 import { allTexts } from './payload';
 import { absolutePath, type NamedFile, placesOf } from './places';
 import { isProtected } from './protectedFiles';
 import type { Hearing } from './world';
 
-/** So many texts of a call are looked up as paths. */
-const mostPaths = 200;
+/** So many texts of a call are looked up as paths; one with more is not looked at to its end. */
+const mostPaths = 2000;
 
 export async function judgeAsk(hearing: Hearing, ask: Ask): Promise<Judgement> {
   switch (ask.kind) {
@@ -36,11 +36,13 @@ export async function judgeAsk(hearing: Hearing, ask: Ask): Promise<Judgement> {
       return judgeEdit(hearing, ask);
     case 'mcp':
       return firstRefused([
+        () => judgeTarget(hearing, ask.input),
         () => judgeSent(hearing, allTexts(ask.input).join('\n'), 'mcp', `the call of ${ask.tool}`),
         async () => judgeFiles(hearing, await filesNamedIn(hearing, ask.input), 'mcp'),
       ]);
     case 'other':
       return firstRefused([
+        () => judgeTarget(hearing, ask.input),
         () => judgeFindings(hearing, allTexts(ask.input).join('\n'), 'agent-read', 'the call'),
         async () => judgeFiles(hearing, await filesNamedIn(hearing, ask.input), 'agent-read'),
       ]);
@@ -54,11 +56,13 @@ export async function judgeAsk(hearing: Hearing, ask: Ask): Promise<Judgement> {
   }
 }
 
-async function firstRefused(judges: readonly (() => Judgement | Promise<Judgement>)[]): Promise<Judgement> {
+async function firstRefused(
+  judges: readonly (() => Judgement | undefined | Promise<Judgement | undefined>)[],
+): Promise<Judgement> {
   let judged: Judgement | undefined;
   for (const judge of judges) {
     const next = await judge();
-    if (isRefused(next)) return next;
+    if (next !== undefined && isRefused(next)) return next;
     judged ??= next;
   }
   return judged as Judgement;
@@ -96,13 +100,23 @@ async function newFileRealPath({ world }: Hearing, path: string): Promise<string
   return real === undefined ? undefined : `${real.replace(/[\\/]$/, '')}${folder?.includes('\\') ? '\\' : '/'}${name}`;
 }
 
+/** Returns a refusal where a call whose effect isn't known names what holds agents: it may change it. */
+async function judgeTarget(hearing: Hearing, input: unknown): Promise<Judgement | undefined> {
+  for (const text of allTexts(input).slice(0, mostPaths)) {
+    if (text === '' || text.length > longestPath || /[\0\n]|^https?:\/\//i.test(text)) continue;
+    const path = absolutePath(hearing, text);
+    if (isProtected(hearing.world, path, await hearing.world.realPath(path))) return protectedJudgement(hearing, path);
+  }
+  return undefined;
+}
+
 /** Returns the files that texts of a call name, where they are there. */
 async function filesNamedIn(hearing: Hearing, value: unknown): Promise<NamedFiles> {
   const files = new Map<string, NamedFile>();
-  for (const text of allTexts(value).slice(0, mostPaths)) {
-    if (text.length > 1024 || text.includes('\n')) continue;
+  const texts = allTexts(value);
+  for (const text of texts.slice(0, mostPaths)) {
     const found = await filesAt(hearing, text, hearing.cwd, false, true);
     for (const file of found.files) files.set(file.path, file);
   }
-  return { files: [...files.values()], isCut: false };
+  return { files: [...files.values()], isCut: texts.length > mostPaths };
 }

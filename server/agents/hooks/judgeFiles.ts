@@ -5,7 +5,7 @@ import { classifyScanned } from '../../engine/classify/classify';
 import { decide } from '../../engine/decide';
 import type { Channel } from '../../engine/policy/types';
 import type { Content } from '../../engine/types';
-import { causeOf, decisionWithout, type Judgement } from './judgement';
+import { causeOf, decisionWithout, type Judgement, mainReason } from './judgement';
 import type { NamedFiles } from './namedFiles';
 import { type NamedFile, placesOf, relativeIn } from './places';
 import type { Hearing } from './world';
@@ -16,6 +16,9 @@ const mostRead = 64;
 const mostReadBytes = 16 * 1024 * 1024;
 const credentialName =
   /^\.env|^\.(?:netrc|npmrc|pypirc|pgpass|git-credentials|htpasswd)$|\.(?:pem|key|p12|pfx|jks|kdbx|tfvars|tfstate)$|^id_(?:rsa|dsa|ecdsa|ed25519)|credential|secret|kubeconfig/i;
+
+/** What isn't there is not called by its words: they may come from a variable of the user's, and are logged. */
+const missing = 'a path that is not there';
 
 export function isCredentialFile(path: string): boolean {
   return credentialName.test(basename(path));
@@ -38,12 +41,12 @@ export async function judgeFiles(
     const read = index < mostRead && left > 0 ? await textOf(hearing, file, text) : undefined;
     left -= typeof read === 'string' ? read.length : 0;
     for (const place of places) {
-      names.push(nameOf(hearing, file));
+      names.push(file.isMissing ? missing : nameOf(hearing, file));
       contents.push(withText(hearing, place, read));
     }
   }
   const decision = decide(policy, { contents, destination: { channel, ...source }, canAsk }, world.now());
-  const target = names[0] ?? '';
+  const target = names[mainReason(decision)?.content ?? 0] ?? '';
   if (isCut && (decision.effect === 'allow' || decision.effect === 'warn')) {
     return {
       channel,

@@ -5,7 +5,7 @@
  */
 
 import type { Channel } from '../../engine/policy/types';
-import { parseWildcards, toExpression } from '../shell/pieces';
+import { createMatcher, parseWildcards } from '../shell/pieces';
 import { expandBraces } from '../shell/words';
 import { isCredentialFile, isRefusedByPlace, judgeFiles, maxFileBytes, nameOf } from './judgeFiles';
 import type { Judgement } from './judgement';
@@ -13,7 +13,8 @@ import type { NamedFiles } from './namedFiles';
 import type { NamedFile } from './places';
 import type { Hearing } from './world';
 
-const mostFound = 64;
+/** So many files are looked into for their names alone. */
+const mostFound = 63;
 
 export interface Search {
   readonly pattern?: string;
@@ -33,10 +34,13 @@ export async function judgeSearch(
   const parts = search.pattern === undefined ? [] : requiredParts(search.pattern, search.isLiteral);
   const found: NamedFile[] = [];
   for (const file of files) {
-    if (found.length >= mostFound) break;
     if (!isIncluded(nameOf(hearing, file))) continue;
-    if (!isCredentialFile(file.path) && !(await isRefusedByPlace(hearing, file, channel))) continue;
-    if (await mayMatch(hearing, file, parts)) found.push(file);
+    const isRefused = await isRefusedByPlace(hearing, file, channel);
+    if (!isRefused && (found.length >= mostFound || !isCredentialFile(file.path))) continue;
+    if (!(await mayMatch(hearing, file, parts))) continue;
+    found.push(file);
+    // One is enough.
+    if (isRefused) break;
   }
   return judgeFiles(hearing, { files: found, isCut }, channel);
 }
@@ -56,7 +60,7 @@ export function requiredParts(pattern: string, isLiteral: boolean): readonly str
   // Alternatives, groups and classes are not taken apart.
   if (/[|()[\]\\\n]/.test(pattern)) return [];
   return pattern
-    .replace(/.(?:[?*]|\{[^}]*\})/gs, '.')
+    .replace(/.(?:[?*]|\{[^}]*\})/gsu, '.')
     .split(/[.^$+?*{}]/)
     .filter((part) => part !== '')
     .map((part) => part.toLowerCase());
@@ -66,25 +70,16 @@ function includes(glob: string | undefined, ignoreCase: boolean): (name: string)
   if (glob === undefined || glob === '' || /[!,]/.test(glob.replace(/\{[^}]*\}/g, ''))) return () => true;
   const [, before = '', braces, after = ''] = /^([^{}]*)(\{[^{}]*\})?([^{}]*)$/s.exec(glob) ?? [glob];
   const middles = braces === undefined ? [[]] : expandBraces(braces);
-  const expressions = middles.map((middle) =>
-    toExpression([...parseWildcards(before.replace(/^\.?\//, '')), ...middle, ...parseWildcards(after)], ignoreCase),
+  const matchers = middles.map((middle) =>
+    createMatcher([...parseWildcards(before.replace(/^\.?\//, '')), ...middle, ...parseWildcards(after)], ignoreCase),
   );
   const isPath = glob.includes('/');
   return (name) =>
-    expressions.some((expression) =>
-      // Without a slash a glob is about names; with one, about the path below wherever the search begins.
-      tailsOf(name).some(
-        (tail) => expression.test(tail) || (isPath && prefixesOf(tail).some((prefix) => expression.test(prefix))),
-      ),
-    );
+    // Without a slash a glob is about names; with one, about the path below wherever the search begins.
+    matchers.some((matches) => tailsOf(name).some((tail) => matches(tail, isPath)));
 }
 
 function tailsOf(path: string): readonly string[] {
   const parts = path.split('/');
   return parts.map((_, index) => parts.slice(index).join('/'));
-}
-
-function prefixesOf(path: string): readonly string[] {
-  const parts = path.split('/');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }

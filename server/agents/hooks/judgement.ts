@@ -60,7 +60,8 @@ export function causeOf(decision: Decision, nameOf: (content: number) => string)
   }
 }
 
-function mainReason({ reasons }: Decision): Reason | undefined {
+/** Returns the reason that decides, the first of the strictest. */
+export function mainReason({ reasons }: Decision): Reason | undefined {
   return reasons.reduce<Reason | undefined>(
     (main, reason) => (main === undefined || isStricter(reason.effect, main.effect) ? reason : main),
     undefined,

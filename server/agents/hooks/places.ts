@@ -60,6 +60,8 @@ function decode(text: string): string {
 export interface NamedFile {
   readonly path: string;
   readonly realPath?: string;
+  /** Nothing is there: the path is a word of a command line, which may be no path and may hold a secret. */
+  readonly isMissing?: true;
 }
 
 /** Returns a file's place in each folder that holds it; outside of all, its whole path, any tail of which may match. */

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { filesOfPrompt } from './claudeLike';
-import { type Ask, closedReply, type HookHost, noOpinion } from './hookHost';
+import { type Ask, closedReply, type HookHost, noOpinion, toEvent } from './hookHost';
 import { type JsonObject, objectOf, textOf } from './payload';
 import { addHooks } from './settings';
 import { asksOfTool } from './tools';
@@ -17,15 +17,10 @@ export const windsurf: HookHost = {
   parse(payload, event) {
     const name = event ?? textOf(payload, 'agent_action_name') ?? '';
     const info = objectOf(payload['tool_info']);
-    const cwd = textOf(info, 'cwd') ?? textOf(payload, 'cwd');
-    const model = textOf(payload, 'model_name');
-    const asks = asksOf(name, info);
-    return {
-      name,
-      ...(typeof asks === 'string' ? { asks: [], problem: asks } : { asks }),
-      ...(cwd === undefined || cwd === '' ? {} : { cwd }),
-      ...(model === undefined ? {} : { model }),
-    };
+    return toEvent(name, asksOf(name, info), {
+      cwd: textOf(info, 'cwd') ?? textOf(payload, 'cwd'),
+      model: textOf(payload, 'model_name'),
+    });
   },
   canAsk: () => false,
   answer: (_event, { effect, reason }) => (effect === 'allow' ? noOpinion : closedReply(reason)),

@@ -4,7 +4,16 @@
  * Pure. A name that isn't known, is made up at run time or was given another meaning prints all it is handed.
  */
 
-import { type CommandKind, kindOf, knownName, mayChange, readSearch } from './commands';
+import {
+  type CommandKind,
+  isLoosening,
+  isProduct,
+  kindOf,
+  knownName,
+  mayChange,
+  printsList,
+  readSearch,
+} from './commands';
 import { readGit } from './git';
 import { pathsInText, pathsInWord } from './mentions';
 import { isUnknown, type Pieces, plainText, textPiece, unknownPiece } from './pieces';
@@ -35,10 +44,19 @@ function readNamed(nameOf: Pieces, args: Words, input: string | undefined, colle
   if (/\s/.test(text.trim())) collector.run(text);
   const name = knownName(text);
   const kind: CommandKind = scope.isRedefined(name) ? 'unknown' : kindOf(name);
-  if (name === 'portcullis' || name.endsWith('/portcullis')) collector.add({ isTampering: isLoosening(args) });
+  // An unknown command may run what it is handed, as `npx` does.
+  const words = [nameOf, ...args.flat()];
+  const product = kind === 'unknown' ? words.findIndex(isProduct) : -1;
+  if (product !== -1) collector.add({ isTampering: isLoosening(words.slice(product + 1)) });
   switch (kind) {
     case 'quiet':
-      if (name === 'cd' || name === 'pushd') for (const folder of args.at(-1) ?? [[textPiece('')]]) scope.enter(folder);
+      if (name === 'cd' || name === 'pushd')
+        for (const folder of args.at(-1) ?? [[textPiece('')]]) enter(folder, collector);
+      if (name === 'trap') readTrap(args, collector);
+      if (args.some((values) => values.some((word) => printsList(name, plainText(word))))) {
+        readAll('reader', name, args, collector);
+        return 'reader';
+      }
       for (const use of usesOf(args, collector, false)) {
         collector.mention(use);
         if (mayChange(name)) collector.write(use);
@@ -64,6 +82,8 @@ function readNamed(nameOf: Pieces, args: Words, input: string | undefined, colle
       return 'reader';
     default:
       if (name === 'alias') noteAliases(args, collector);
+      // `hash -p /bin/cat ls` gives a name another program.
+      if (name === 'hash') for (const word of args.flat()) scope.redefine(plainText(word) ?? '');
       readAll(kind, name, args, collector);
       return 'reader';
   }
@@ -201,7 +221,8 @@ function readGitCommand(args: Words, collector: Collector): 'reader' | 'quiet' {
   const { scope } = collector;
   const words = args.flat();
   const git = readGit(words.map(plainText));
-  if (git.folder !== undefined) scope.enter([textPiece(git.folder)]);
+  for (const folder of git.folders) enter([textPiece(folder)], collector);
+  if (git.isElsewhere) collector.add({ isOpaque: true });
   const uses = usesOf(args, collector, true);
   for (const use of uses) {
     if (git.prints || git.renames) {
@@ -243,7 +264,16 @@ function noteAliases(args: Words, collector: Collector): void {
   }
 }
 
-function isLoosening(args: Words): boolean {
-  const text = args.map((values) => values.map((word) => plainText(word) ?? '').join(' ')).join(' ');
-  return /\b(?:hook install|connect|service stop|log erase|policy init)\b|--undo/.test(text);
+/** What `trap` is handed runs later. */
+function readTrap(args: Words, collector: Collector): void {
+  for (const word of args.slice(0, 2).flat()) {
+    const text = plainText(word);
+    if (text === undefined) collector.add({ isOpaque: true });
+    else if (!text.startsWith('-')) collector.run(text);
+  }
+}
+
+/** Notes a folder; where there are too many, what is named afterwards may be anywhere. */
+function enter(folder: Pieces, collector: Collector): void {
+  if (!collector.scope.enter(folder)) collector.add({ isOpaque: true });
 }

@@ -2,6 +2,8 @@
  * What is known of commands by name. A command that isn't known is taken for one that prints whatever it is handed.
  */
 
+import { type Pieces, plainText } from './pieces';
+
 export type CommandKind =
   /** Prints names, sizes or its own arguments, never the content of a file. */
   | 'quiet'
@@ -84,6 +86,23 @@ export function kindOf(name: string): CommandKind {
 export function mayChange(name: string): boolean {
   const kind = kindOf(name);
   return changing.has(name) || kind === 'unknown' || kind === 'interpreter' || kind === 'find';
+}
+
+/** Reports whether an option has a quiet command take its operands from a file, whose lines it then prints. */
+export function printsList(name: string, option: string | undefined): boolean {
+  if (option === undefined) return false;
+  return /^--(?:file\b|files0-from|from(?:tab)?file)/.test(option) || (name === 'date' && /^-[A-Za-z]*f/.test(option));
+}
+
+/** Reports whether a word names this product's program. */
+export function isProduct(word: Pieces): boolean {
+  return /(?:^|\/)portcullis(?:\.(?:exe|cmd|ps1))?$/i.test(plainText(word) ?? '');
+}
+
+/** Reports whether a call of this product's program loosens what holds. */
+export function isLoosening(args: readonly Pieces[]): boolean {
+  const text = args.map((word) => plainText(word) ?? '').join(' ');
+  return /\b(?:hook install|connect|service stop|log erase|policy init)\b|--undo/.test(text);
 }
 
 /** Options of grep, rg and git grep with an argument of their own, and those that leave names or counts alone. */

@@ -48,8 +48,10 @@ const renaming = new Set(['mv', 'apply', 'am', 'hash-object', 'update-index']);
 export interface GitCommand {
   readonly command: string;
   readonly args: readonly (string | undefined)[];
-  /** The folder that `-C` names. */
-  readonly folder?: string;
+  /** The folders that `-C` names, each below the one before. */
+  readonly folders: readonly string[];
+  /** Whether it is about a repository that another option names, which isn't looked for. */
+  readonly isElsewhere: boolean;
   readonly prints: boolean;
   readonly changes: boolean;
   readonly renames: boolean;
@@ -58,13 +60,15 @@ export interface GitCommand {
 /** Reads the arguments after `git`; a word that isn't known stands as `undefined`. */
 export function readGit(words: readonly (string | undefined)[]): GitCommand {
   let i = 0;
-  let folder: string | undefined;
+  const folders: string[] = [];
+  let isElsewhere = false;
   while (i < words.length && (words[i] === undefined || words[i]?.startsWith('-'))) {
     const word = words[i] ?? '';
-    if (word === '-C') folder = words[i + 1] ?? folder;
+    if (word === '-C') folders.push(words[i + 1] ?? '.');
+    if (/^--(?:git-dir|work-tree)\b/.test(word)) isElsewhere = true;
     // An alias or a program of its own stands for anything.
     if (word === '-c' && /^alias\.|pager|textconv|external/i.test(words[i + 1] ?? 'alias.')) {
-      return { command: 'alias', args: [], prints: true, changes: false, renames: false };
+      return { command: 'alias', args: [], folders, isElsewhere, prints: true, changes: false, renames: false };
     }
     i += globalArguments.has(word) ? 2 : 1;
   }
@@ -73,7 +77,8 @@ export function readGit(words: readonly (string | undefined)[]): GitCommand {
   return {
     command,
     args,
-    ...(folder === undefined ? {} : { folder }),
+    folders,
+    isElsewhere,
     prints: printsContent(command, args),
     changes: changing.has(command),
     renames: renaming.has(command),

@@ -73,16 +73,41 @@ export function joinPieces(pieces: Pieces): Pieces {
   return wild > mostWildcards ? [unknownPiece] : joined;
 }
 
-const wildcards = { star: '[^/]*', one: '[^/]', unknown: '.*' } as const;
-
-function escapeText(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+/**
+ * Returns what tells whether a path is one that the word may come to, or is below one where `orBelow` says so.
+ *
+ * Takes no more than the path's length times the word's, whatever its wildcards are: both may be made to harm.
+ */
+export function createMatcher(pieces: Pieces, ignoreCase: boolean): (path: string, orBelow: boolean) => boolean {
+  const fold = (text: string): string => (ignoreCase ? text.toLowerCase() : text);
+  const word = pieces.map((piece) => (piece.kind === 'text' ? textPiece(fold(piece.text)) : piece));
+  return (path, orBelow) => {
+    const text = fold(path);
+    let ends: readonly number[] = [0];
+    for (const piece of word) {
+      ends = advance(piece, text, ends);
+      if (ends.length === 0) return false;
+    }
+    return ends.some((end) => end === text.length || (orBelow && end > 0 && text[end] === '/'));
+  };
 }
 
-/** Returns the expression of the paths that the word may come to. */
-export function toExpression(pieces: Pieces, ignoreCase: boolean): RegExp {
-  const source = pieces.map((piece) => (piece.kind === 'text' ? escapeText(piece.text) : wildcards[piece.kind]));
-  return new RegExp(`^${source.join('')}$`, ignoreCase ? 'is' : 's');
+/** Returns where a piece may end in the text, ascending, for all places where it may start. */
+function advance(piece: Piece, text: string, starts: readonly number[]): readonly number[] {
+  if (piece.kind === 'text') {
+    return starts.filter((at) => text.startsWith(piece.text, at)).map((at) => at + piece.text.length);
+  }
+  if (piece.kind === 'one') return starts.filter((at) => at < text.length && text[at] !== '/').map((at) => at + 1);
+  const ends: number[] = [];
+  let covered = -1;
+  for (const start of starts) {
+    for (let at = start; at > covered && at <= text.length; at++) {
+      ends.push(at);
+      covered = at;
+      if (piece.kind === 'star' && text[at] === '/') break;
+    }
+  }
+  return ends;
 }
 
 /** Returns a text with shell wildcards in it as pieces, without quoting. */

@@ -4,6 +4,7 @@
  * Pure, and never throws. Words are found without a grammar; whatever isn't known to be quiet prints all it names.
  */
 
+import { isLoosening, isProduct } from './commands';
 import { pathsInText, pathsInWord } from './mentions';
 import { joinPieces, type Piece, type Pieces, parseWildcards, plainText, textPiece, unknownPiece } from './pieces';
 import { joinReadings, nothingRead, type PathUse, type Reading, type ShellPlace } from './reading';
@@ -17,6 +18,8 @@ const changing =
 /** These run a text. */
 const running =
   /^(?:invoke-expression|iex|invoke-command|icm|powershell|pwsh|cmd|start-process|saps|start|bash|sh|wsl)(?:\.exe)?$/i;
+/** These run what comes on their input where they are handed none. */
+const interpreting = /^(?:invoke-expression|iex|powershell|pwsh|cmd|bash|sh|wsl)(?:\.exe)?$/i;
 const deepest = 4;
 
 export function readPowerShell(source: string, place: ShellPlace, depth = 0): Reading {
@@ -26,12 +29,15 @@ export function readPowerShell(source: string, place: ShellPlace, depth = 0): Re
   const writes: PathUse[] = [];
   const inner: Reading[] = [];
   let isOpaque = false;
+  let isTampering = false;
   for (const words of statements(source)) {
     const [first, ...rest] = words;
     if (first === undefined) continue;
     const name = plainText(first) ?? '';
     const isQuiet = quiet.test(name);
-    if (entering.test(name)) for (const word of rest) scope.enter(word);
+    if (entering.test(name)) for (const word of rest) isOpaque ||= !scope.enter(word);
+    const product = isQuiet ? -1 : words.findIndex(isProduct);
+    if (product !== -1) isTampering ||= isLoosening(words.slice(product + 1));
     const named = isQuiet ? rest : words;
     for (const word of named) {
       const text = plainText(word);
@@ -52,12 +58,14 @@ export function readPowerShell(source: string, place: ShellPlace, depth = 0): Re
     ) {
       isOpaque = true;
     }
+    // What comes on its input is run, or what stands in parentheses.
+    if (interpreting.test(name) && rest.every((word) => plainText(word)?.startsWith('-') === true)) isOpaque = true;
   }
   // Calls of .NET and script blocks name files inside of other text.
   for (const path of /\[[\w.]+\]::|\$\(/.test(source) ? pathsInText(source) : []) {
     reads.push({ pieces: [textPiece(path)], bases: scope.folders(), isRecursive: true, isEmbedded: true });
   }
-  return joinReadings([{ ...nothingRead, reads, mentions, writes, isOpaque }, ...inner]);
+  return joinReadings([{ ...nothingRead, reads, mentions, writes, isOpaque, isTampering }, ...inner]);
 }
 
 function isReader(name: string): boolean {

@@ -14,8 +14,8 @@ const mostFolders = 16;
 export interface Scope {
   readonly place: ShellPlace;
   readonly folders: () => readonly string[];
-  /** Notes that the script may go to a folder. */
-  enter(folder: Pieces): void;
+  /** Notes that the script may go to a folder; returns false where it may already be in too many to note more. */
+  enter(folder: Pieces): boolean;
   /** Returns all values a variable may have. */
   valuesOf(name: string): readonly Pieces[];
   assign(name: string, values: readonly Pieces[]): void;
@@ -33,11 +33,14 @@ export function createScope(place: ShellPlace): Scope {
     folders: () => [...folders],
     enter(folder) {
       const text = plainText(folder);
-      if (text === undefined || text === '-') return;
+      if (text === undefined || text === '-') return true;
       for (const base of [...folders]) {
         const next = resolveIn(base, text === '' ? place.home : text);
-        if (!folders.includes(next) && folders.length < mostFolders) folders.push(next);
+        if (folders.includes(next)) continue;
+        if (folders.length >= mostFolders) return false;
+        folders.push(next);
       }
+      return true;
     },
     valuesOf(name) {
       const set = variables.get(name);

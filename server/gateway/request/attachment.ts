@@ -43,6 +43,10 @@ const documents: readonly (readonly [magic: string, format: string])[] = [
   ['\xd0\xcf\x11\xe0', 'Office'],
   ['7z\xbc\xaf', '7z'],
   ['Rar!', 'RAR'],
+  ['\x1f\x8b\x08', 'gzip'],
+  ['BZh', 'bzip2'],
+  ['\xfd7zXZ', 'xz'],
+  ['\x28\xb5\x2f\xfd', 'zstd'],
 ];
 
 /** Returns what the string carries, `undefined` where it is to be looked at as it is. */

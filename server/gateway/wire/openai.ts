@@ -81,6 +81,12 @@ function chatTexts(choice: Json, position: number): readonly AnswerText[] {
   const texts = wordKeys.flatMap((name) =>
     textsAt(message, [name], { run: start + name, kind: 'text', isWhole }, place),
   );
+  // Mistral's models that think answer with a list of parts.
+  for (const index of listAt(message, 'content').keys()) {
+    texts.push(
+      ...textsAt(message, ['content', index, 'text'], { run: `${start}content`, kind: 'text', isWhole }, place),
+    );
+  }
   for (const [index, call] of listAt(message, 'tool_calls').entries()) {
     const run = `${start}tool/${at(call, 'index') ?? index}`;
     const inside = [...place, 'tool_calls', index];

@@ -5,6 +5,8 @@ import { Agent, request } from 'undici';
 import { isSameSecret, proveToken } from './token';
 
 const waitMs = 2_000;
+/** A proof is short; an impostor may send whatever it likes. */
+const mostBytes = 4096;
 
 /** `other` could pass itself off as the gateway. */
 export type PortHolder = 'gateway' | 'other' | 'nobody';
@@ -16,7 +18,7 @@ export type PortHolder = 'gateway' | 'other' | 'nobody';
  */
 export async function findPortHolder(port: number, token: string): Promise<PortHolder> {
   const nonce = randomBytes(24).toString('base64url');
-  const dispatcher = new Agent({ connect: { timeout: waitMs } });
+  const dispatcher = new Agent({ connect: { timeout: waitMs }, maxResponseSize: mostBytes });
   try {
     const { body } = await request(`http://127.0.0.1:${port}/.portcullis/proof/${nonce}`, {
       dispatcher,

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -80,7 +81,7 @@ export class Home {
   async remove(): Promise<void> {
     await stopService(this.paths);
     // A program that lost a race may still be on its way out.
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
 
   env(): NodeJS.ProcessEnv {

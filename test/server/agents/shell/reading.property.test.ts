@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Dialect, readCommandLine } from '../../../../server/agents/shell';
-import { plainText, toExpression } from '../../../../server/agents/shell/pieces';
+import { createMatcher, plainText } from '../../../../server/agents/shell/pieces';
 
 const place = { cwd: '/work', home: '/home/dev', env: { SET: 'src' } };
 const dialects: readonly Dialect[] = ['posix', 'powershell', 'any'];
@@ -26,7 +26,7 @@ describe('shell: laws', () => {
         fc.constantFrom(...dialects),
         (source, dialect) => {
           const { reads, writes, mentions } = readCommandLine(source, dialect, place);
-          for (const { pieces } of [...reads, ...writes, ...mentions]) toExpression(pieces, false);
+          for (const { pieces } of [...reads, ...writes, ...mentions]) createMatcher(pieces, false)('src/a.ts', true);
         },
       ),
       { numRuns: 2000 },

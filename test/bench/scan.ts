@@ -8,10 +8,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildAutomaton } from '../../server/engine/detect/automaton';
 import { builtinDetectors } from '../../server/engine/detect/builtin';
 import { compileDetectors } from '../../server/engine/detect/compile';
-import { findKeywords } from '../../server/engine/detect/keywords';
+import { findKeywords } from '../../server/engine/detect/kernel/kernel';
+import { buildSearchIndex } from '../../server/engine/detect/kernel/searchIndex';
 import type { Detector, Scanner } from '../../server/engine/detect/types';
 import { installPeers, timeGitleaks, timeSecretlint } from './peers';
 import { collectSources, fastest, quantile } from './sources';
@@ -34,9 +34,9 @@ async function main(): Promise<void> {
   console.log(`${builtinDetectors.length} detectors, ${sources.length} files, ${(size / 1e6).toFixed(1)} MB`);
   const ours = fastest(3, scanAll(scanner));
   report('portcullis', ours, ours);
-  const automaton = buildAutomaton([...new Set(builtinDetectors.flatMap(({ keywords = [] }) => keywords))]);
+  const index = buildSearchIndex([...new Set(builtinDetectors.flatMap(({ keywords = [] }) => keywords))]);
   const bare = fastest(3, () => {
-    for (const { text } of sources) findKeywords(automaton, text, 0, text.length, () => true);
+    for (const { text } of sources) findKeywords(index, text, 0, text.length, () => true);
   });
   report('its keyword search alone', bare, ours);
   const doubled = compile([...builtinDetectors, ...builtinDetectors.map(toTwin)]);

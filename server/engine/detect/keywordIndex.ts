@@ -1,9 +1,9 @@
 /**
- * The keywords and shapes of many detectors, in one automaton.
+ * The keywords and shapes of many detectors, searched for in one pass.
  */
 
-import { buildAutomaton } from './automaton';
 import { builtinDetectors, isBuiltin } from './builtin';
+import { anyDigit, buildSearchIndex } from './kernel/searchIndex';
 import type { Keyword, KeywordIndex } from './passes';
 import type { Detector } from './types';
 
@@ -11,7 +11,7 @@ import type { Detector } from './types';
  * Returns the indices of detectors' keywords: one for the built-in detectors among them, if there are any, and one for
  * the others. Keywords are in lower case.
  *
- * The automaton of all built-in detectors is built once, whichever of them a scanner has.
+ * That of all built-in detectors is built once, whichever of them a scanner has.
  */
 export function indexKeywords(detectors: readonly Detector[]): readonly KeywordIndex[] {
   const places = new Map(detectors.map((detector, place) => [detector, place]));
@@ -42,19 +42,21 @@ function buildIndex(detectors: readonly Detector[]): KeywordIndex {
     }
   });
   const texts = [...owners.keys()];
-  const automaton = buildAutomaton(texts.map((text) => text.replaceAll(anyDigit, '0')));
-  return { automaton, keywords: texts.map((text) => keywordOf(text, owners.get(text) ?? [])) };
+  const keywords = texts.map((text): Keyword => {
+    return { length: text.length, owners: Int32Array.from(owners.get(text) ?? []) };
+  });
+  return { index: buildSearchIndex(texts), keywords };
 }
 
 /** Returns the index with the owners' places in another list, without those that are not in it. */
 function narrow(
-  { automaton, keywords }: KeywordIndex,
+  { index, keywords }: KeywordIndex,
   from: readonly Detector[],
   places: ReadonlyMap<Detector, number>,
 ): KeywordIndex {
   const placeOf = from.map((detector) => places.get(detector) ?? -1);
   return {
-    automaton,
+    index,
     keywords: keywords.map((keyword) => {
       const owners = keyword.owners.map((owner) => placeOf[owner]!).filter((place) => place >= 0);
       return { ...keyword, owners: owners.sort() };
@@ -62,30 +64,6 @@ function narrow(
   };
 }
 
-/** Stands for `#` in shapes, so that it is no `#` of a keyword. */
-const anyDigit = '\0';
-
 function asShape(shape: string): string {
   return shape.toLowerCase().replaceAll('#', anyDigit);
-}
-
-function keywordOf(text: string, owners: readonly number[]): Keyword {
-  return {
-    length: text.length,
-    digits: /\d/.test(text) ? new RegExp(`^${sourceOf(text)}$`, 'i') : undefined,
-    notAfter: runOf(text),
-    owners: Int32Array.from(owners),
-  };
-}
-
-function sourceOf(text: string): string {
-  return text.replace(/[^\w\0 ]/g, '\\$&').replaceAll(anyDigit, '\\d');
-}
-
-/** A shape that begins with a digit, or one character again and again, would be found all along a longer run. */
-function runOf(text: string): RegExp | undefined {
-  if (text.startsWith(anyDigit)) return /\d/;
-  const first = text.charAt(0);
-  if (text.length < 2 || text.charAt(1) !== first || text !== first.repeat(text.length)) return undefined;
-  return /^[\w ]$/.test(first) ? new RegExp(first, 'i') : undefined;
 }

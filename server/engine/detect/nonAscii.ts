@@ -1,14 +1,22 @@
 /** Where a text has characters outside ASCII: most have none, and some detectors need to look nowhere else. */
 
+import { foreignParts } from './kernel/kernel';
 import type { FindSpans, Span } from './spans';
 
 export const findNonAscii: FindSpans = function* (text, from, to) {
   const search = /[^\x00-\x7f]+/g;
-  search.lastIndex = from;
-  for (let match = search.exec(text); match !== null && match.index < to; match = search.exec(text)) {
-    let begin = match.index;
-    while (begin > 0 && begin <= from && text.charCodeAt(begin - 1) > 127) begin--;
-    yield { from: begin, to: search.lastIndex };
+  let last = 0;
+  for (const part of foreignParts(text, from, to)) {
+    const start = Math.max(part.from, last);
+    const piece = text.slice(start, part.to);
+    search.lastIndex = 0;
+    for (let match = search.exec(piece); match !== null; match = search.exec(piece)) {
+      let begin = start + match.index;
+      last = start + search.lastIndex;
+      while (begin > 0 && begin <= from && text.charCodeAt(begin - 1) > 127) begin--;
+      while (last < text.length && last >= part.to && text.charCodeAt(last) > 127) last++;
+      yield { from: begin, to: last };
+    }
   }
 };
 

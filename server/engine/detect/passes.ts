@@ -5,8 +5,8 @@
  * other hits. Attacker-controlled text decides how many hits there are; `spend` ends a pass that costs too much.
  */
 
-import type { KeywordAutomaton } from './automaton';
-import { findKeywords } from './keywords';
+import { findKeywords } from './kernel/kernel';
+import type { SearchIndex } from './kernel/searchIndex';
 import { type CompiledDetector, margin, type Take } from './look';
 import type { FindSpans, Span } from './spans';
 import type { Pass } from './trace';
@@ -16,16 +16,12 @@ export type Spend = (work: number) => boolean;
 
 /** The keywords of all detectors, each with those that have it. */
 export interface KeywordIndex {
-  readonly automaton: KeywordAutomaton;
+  readonly index: SearchIndex;
   readonly keywords: readonly Keyword[];
 }
 
 export interface Keyword {
   readonly length: number;
-  /** What must stand there, where the automaton knows it by the kind of its digits only. */
-  readonly digits: RegExp | undefined;
-  /** Behind this the keyword is part of a longer run of its first character, which is looked at once. */
-  readonly notAfter: RegExp | undefined;
   /** Indices of detectors, ascending. */
   readonly owners: Int32Array;
 }
@@ -47,7 +43,7 @@ export interface Scene {
 /** Adds the hits of keywords that end in `(from, to]` and for which `wanted` holds; returns whether all of it is ASCII. */
 export function keywordPass(
   { detectors, text, path, spend }: Scene,
-  { automaton, keywords }: KeywordIndex,
+  { index, keywords }: KeywordIndex,
   region: { readonly from: number; readonly to: number },
   pass: Pass,
   wanted?: (end: number, detector: number) => boolean,
@@ -57,12 +53,8 @@ export function keywordPass(
   const take: Take = (offset, length, confidence) => {
     pass.candidates.push({ hit, detector, offset, length, confidence });
   };
-  const start = Math.max(0, region.from - automaton.longest);
-  return findKeywords(automaton, text, start, Math.min(text.length, region.to), (end, index) => {
-    if (end <= region.from) return true;
-    const { length, digits, notAfter, owners } = keywords[index]!;
-    if (notAfter !== undefined && end > length && notAfter.test(text.charAt(end - length - 1))) return true;
-    if (digits !== undefined && !digits.test(text.slice(end - length, end))) return true;
+  return findKeywords(index, text, region.from, Math.min(text.length, region.to), (end, keyword) => {
+    const { length, owners } = keywords[keyword]!;
     for (let i = 0; i < owners.length; i++) {
       const owner = owners[i]!;
       if (wanted !== undefined && !wanted(end, owner)) continue;

@@ -6,8 +6,7 @@
  */
 
 import type { GLOBSTAR } from 'minimatch';
-import { buildAutomaton, type KeywordAutomaton } from '../detect/automaton';
-import { addKeywords } from '../detect/keywords';
+import { addKeywords, buildAutomaton, type KeywordAutomaton } from './automaton';
 import type { Part } from './parseGlob';
 
 /** A segment of a path, and the keys of the literal texts it has or is, each once. */

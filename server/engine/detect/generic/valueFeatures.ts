@@ -123,13 +123,13 @@ function hasTwoCharacters(value: string): boolean {
 }
 
 /** Adds the features of the value. */
-export function addValueFeatures(value: string, shape: Shape, name: Name, add: Add): void {
+export function addValueFeatures(value: string, shape: Shape, kind: Name['kind'], add: Add): void {
   const { length, letters, upper, digits, others } = shape;
   if (bytes.test(value)) {
     add('an array of bytes', 1);
     return;
   }
-  const human = name.kind === 'password' || name.kind === 'secret' ? 'password' : 'key';
+  const human = kind === 'password' || kind === 'secret' ? 'password' : 'key';
   if (publicKey.test(value)) add('a public key', 1);
   if (foreign.test(value)) add('letters of other scripts', 1);
   addLength(length, human, add);
@@ -150,7 +150,7 @@ export function addValueFeatures(value: string, shape: Shape, name: Name, add: A
   if (digits === 0 && others === 0) add(`letters only (${human})`, 1);
   if (passwordSymbol.test(value)) add('symbols of passwords', 1);
   if (
-    name.kind === 'password' &&
+    kind === 'password' &&
     length >= 8 &&
     length < 40 &&
     upper > 0 &&
@@ -170,7 +170,7 @@ export function addValueFeatures(value: string, shape: Shape, name: Name, add: A
   if (hex) {
     add(`hex of ${length < 10 ? 'under 10' : length < 20 ? '10 to 19' : '20 or more'}`, 1);
     if (length === 32 || length === 40 || length === 64 || length === 128) add("hex of a digest's length", 1);
-    if (name.kind === 'key') add('hex for a key', 1);
+    if (kind === 'key') add('hex for a key', 1);
     if (length >= 20) add(`long hex (${human})`, 1);
   }
   if (uuid.test(value)) add('uuid', 1);
@@ -190,7 +190,6 @@ export function addValueFeatures(value: string, shape: Shape, name: Name, add: A
   if (placeholder.test(value)) add('a placeholder', 1);
   if (commonWord.test(value)) add(`a common word (${human})`, 1);
   if (kindWord.test(value)) add('contains a word for credentials', 1);
-  if (isName(value, name)) add('repeats the name', 1);
 }
 
 function addLength(length: number, human: string, add: Add): void {
@@ -237,7 +236,8 @@ function ascends(value: string): boolean {
   return value.length >= 6 && steps > value.length * 0.6;
 }
 
-function isName(value: string, { words }: Name): boolean {
+/** Reports whether the value has the letters of the name's words. */
+export function repeatsName(value: string, { words }: Name): boolean {
   if (value.length < 3 || value.length > 60) return false;
   const flat = value.toLowerCase().replace(/[^a-z]/g, '');
   const joined = words.join('');

@@ -149,3 +149,15 @@ function collectOutputs({ order, ends }: Trie, failure: Uint32Array): (Int32Arra
   }
   return outputs;
 }
+
+/** Adds the indices of all keywords in a short text to `keywords`, each once. */
+export function addKeywords(automaton: KeywordAutomaton, text: string, keywords: number[]): void {
+  const { symbols, shift, next, firstOutput, outputs } = automaton;
+  let state = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    state = code < 128 ? next[(state << shift) | symbols[code]!]! : 0;
+    if (state < firstOutput) continue;
+    for (const keyword of outputs[state - firstOutput]!) if (!keywords.includes(keyword)) keywords.push(keyword);
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * Runs the kernel over a text piece by piece: where keywords end, and samples of long runs of characters of one class.
+ *
+ * The kernel is a little WebAssembly, compiled from assembly/kernel.ts. The process has one, which keeps nothing between
+ * calls but the indices it has searched with.
+ */
+
+import code from './kernelCode.json';
+import { longestKeyword, type SearchIndex } from './searchIndex';
+
+/** Called with the position behind a keyword and the keyword's number; false ends the search. */
+export type KeywordFound = (end: number, keyword: number) => boolean;
+
+/** Positions of characters in long stretches of one class, ascending. */
+export interface Samples {
+  /** In runs of at least 32 base64 characters: each has one, and some that have one are shorter. */
+  readonly runs: readonly number[];
+  /** In stretches of digits, letters to `f`, `x`, commas and blanks: each that may be a list of numbers has one. */
+  readonly lists: readonly number[];
+}
+
+/** A part of a text. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  layOut(
+    raw: number,
+    folded: number,
+    places: number,
+    samples: number,
+    room: number,
+    runBytes: number,
+    hits: number,
+  ): void;
+  fold(length: number): void;
+  search(index: number, length: number): number;
+  runCount(): number;
+  listCount(): number;
+  toUnits(list: number, count: number, stride: number): void;
+}
+
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+const pieceLength = 16_384;
+/** So much of what stands before a piece is read again with it: keywords and samples reach over its beginning. */
+const shortestOverlap = 48;
+/** UTF-8 has up to three bytes for a code unit. */
+const mostBytes = 3 * (pieceLength + longestKeyword + shortestOverlap);
+const padding = 64;
+/** Of all indices that stay in memory together. */
+const mostIndexBytes = 16_000_000;
+
+const rawAt = 1024;
+const foldedAt = rawAt + mostBytes + padding;
+const placesAt = foldedAt + mostBytes + padding;
+const samplesAt = placesAt + 4 * mostBytes + padding;
+const sampleRoom = mostBytes / 4;
+const runBytesAt = samplesAt + 2 * sampleRoom;
+const indicesAt = runBytesAt + 256;
+const pageBytes = 65_536;
+
+const encoder = new TextEncoder();
+const kernel = start();
+let indicesEnd = indicesAt;
+/** Counts how often all indices were dropped. */
+let age = 0;
+const resident = new WeakMap<SearchIndex, { readonly at: number; readonly age: number }>();
+
+function start(): Kernel {
+  const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
+  const made = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Kernel;
+  makeRoom(made, indicesAt);
+  const runBytes = new Uint8Array(made.memory.buffer, runBytesAt, 256);
+  for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') {
+    runBytes[character.charCodeAt(0)] = 1;
+  }
+  return made;
+}
+
+function makeRoom({ memory }: Kernel, end: number): void {
+  const missing = end - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+}
+
+/** Returns where the index stands in the kernel's memory. */
+function placeOf(index: SearchIndex): number {
+  const known = resident.get(index);
+  if (known !== undefined && known.age === age) return known.at;
+  if (indicesEnd + index.bytes.length > indicesAt + mostIndexBytes) {
+    indicesEnd = indicesAt;
+    age++;
+  }
+  const at = indicesEnd;
+  indicesEnd += index.bytes.length;
+  makeRoom(kernel, indicesEnd + padding);
+  new Uint8Array(kernel.memory.buffer).set(index.bytes, at);
+  kernel.layOut(rawAt, foldedAt, placesAt, samplesAt, sampleRoom, runBytesAt, indicesEnd);
+  resident.set(index, { at, age });
+  return at;
+}
+
+/** What the search through a whole text came by, for who asks next. */
+let latest: { readonly text: string; readonly samples: Samples; readonly foreign: readonly Part[] } | undefined;
+
+/**
+ * Calls `found` for each keyword that ends between `from` and `to`, ascending by where they end, as if the text began
+ * `longest` characters before `from`. Returns whether all that was read is ASCII.
+ *
+ * Not to be called from within `found`.
+ */
+export function findKeywords(index: SearchIndex, text: string, from: number, to: number, found: KeywordFound): boolean {
+  const isWhole = from === 0 && to === text.length;
+  const samples = { runs: [], lists: [] };
+  const place = placeOf(index);
+  const overlap = Math.max(shortestOverlap, index.longest + 1);
+  const foreign: Part[] = [];
+  let goesOn = true;
+  for (let at = from; at < to && goesOn; at += pieceLength) {
+    const start = Math.max(0, at - overlap);
+    const pieceEnd = Math.min(to, at + pieceLength);
+    const piece = readPiece(text, start, pieceEnd);
+    if (!piece.isPlain) foreign.push({ from: at, to: pieceEnd });
+    const count = kernel.search(place, piece.length);
+    if (!piece.isPlain) kernel.toUnits(indicesEnd, count, 8);
+    if (isWhole) addSamples(piece, start, samples);
+    const hits = memoryWords();
+    const first = indicesEnd >> 2;
+    for (let i = first; i < first + 2 * count && goesOn; i += 2) {
+      const end = start + hits[i]!;
+      if (end > at) goesOn = found(end, hits[i + 1]!);
+    }
+  }
+  if (isWhole && goesOn) latest = { text, samples, foreign };
+  return foreign.length === 0;
+}
+
+/** Returns the samples of all stretches that begin or end between `from` and `to`. */
+export function sampleText(text: string, from: number, to: number): Samples {
+  if (latest?.text === text && from === 0 && to === text.length) return latest.samples;
+  const samples = { runs: [], lists: [] };
+  for (let at = from; at < to; at += pieceLength) {
+    const start = Math.max(from, at - shortestOverlap);
+    addSamples(readPiece(text, start, Math.min(to, at + pieceLength)), start, samples);
+  }
+  return samples;
+}
+
+/** Returns the parts of the text between `from` and `to` outside of which all of it is ASCII. */
+export function foreignParts(text: string, from: number, to: number): readonly Part[] {
+  return latest?.text === text && from === 0 && to === text.length ? latest.foreign : [{ from, to }];
+}
+
+interface Piece {
+  /** In bytes. */
+  readonly length: number;
+  readonly isPlain: boolean;
+}
+
+/** Puts a piece of text before the kernel. */
+function readPiece(text: string, from: number, to: number): Piece {
+  const piece = text.slice(from, to);
+  const { written } = encoder.encodeInto(piece, rawView());
+  kernel.fold(written);
+  return { length: written, isPlain: written === piece.length };
+}
+
+let raw = new Uint8Array(0);
+let words = new Uint32Array(0);
+
+// Views end where the memory grows.
+function rawView(): Uint8Array {
+  if (raw.length === 0) raw = new Uint8Array(kernel.memory.buffer, rawAt, mostBytes);
+  return raw;
+}
+
+function memoryWords(): Uint32Array {
+  if (words.length === 0) words = new Uint32Array(kernel.memory.buffer);
+  return words;
+}
+
+function addSamples(
+  { isPlain }: Piece,
+  start: number,
+  { runs, lists }: { readonly runs: number[]; readonly lists: number[] },
+): void {
+  addEach(samplesAt, kernel.runCount(), isPlain, start, runs);
+  addEach(samplesAt + sampleRoom, kernel.listCount(), isPlain, start, lists);
+}
+
+function addEach(at: number, count: number, isPlain: boolean, start: number, target: number[]): void {
+  if (count === 0) return;
+  if (!isPlain) kernel.toUnits(at, count, 4);
+  const numbers = memoryWords();
+  for (let i = at >> 2; i < (at >> 2) + count; i++) target.push(start + numbers[i]!);
+}

@@ -40,21 +40,27 @@ export interface Scene {
   readonly spansIn: (find: FindSpans) => Iterable<Span>;
 }
 
-/** Adds the hits of keywords that end in `(from, to]` and for which `wanted` holds; returns whether all of it is ASCII. */
+/**
+ * Adds the hits of keywords that end in `(from, to]` and for which `wanted` holds to the pass of their index; returns whether
+ * all of it is ASCII.
+ */
 export function keywordPass(
   { detectors, text, path, spend }: Scene,
-  { index, keywords }: KeywordIndex,
+  indices: readonly KeywordIndex[],
   region: { readonly from: number; readonly to: number },
-  pass: Pass,
+  passes: readonly Pass[],
   wanted?: (end: number, detector: number) => boolean,
 ): boolean {
+  let pass = passes[0]!;
   let hit = 0;
   let detector = 0;
   const take: Take = (offset, length, confidence) => {
     pass.candidates.push({ hit, detector, offset, length, confidence });
   };
-  return findKeywords(index, text, region.from, Math.min(text.length, region.to), (end, keyword) => {
-    const { length, owners } = keywords[keyword]!;
+  const searched = indices.map(({ index }) => index);
+  return findKeywords(searched, text, region.from, Math.min(text.length, region.to), (which, end, keyword) => {
+    const { length, owners } = indices[which]!.keywords[keyword]!;
+    pass = passes[which]!;
     for (let i = 0; i < owners.length; i++) {
       const owner = owners[i]!;
       if (wanted !== undefined && !wanted(end, owner)) continue;

@@ -9,7 +9,7 @@ import { type DocumentPassTools, documentPasses } from './documentPasses';
 import { indexKeywords, isSearched } from './keywordIndex';
 import type { CompiledDetector } from './look';
 import { findNonAscii, linesOf } from './nonAscii';
-import { type KeywordIndex, keywordPass, linePass, type Scene } from './passes';
+import { keywordPass, linePass, type Scene } from './passes';
 import { byPlace, resolveOverlaps } from './resolve';
 import { type Edit, type SpanMemory, spansOf } from './spans';
 import { type Candidate, createPass, type Pass } from './trace';
@@ -58,12 +58,8 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
 
   function lookEverywhere(scene: Scene): Looked {
     const whole = { from: 0, to: scene.text.length };
-    let isAscii = indices.length > 0;
-    const around = indices.map((index) => {
-      const pass = createPass(scene.text.length >> 7);
-      if (!keywordPass(scene, index, whole, pass)) isAscii = false;
-      return pass;
-    });
+    const around = indices.map(() => createPass(scene.text.length >> 7));
+    const isAscii = indices.length > 0 && keywordPass(scene, indices, whole, around);
     const special = isAscii ? [] : linesOf(scene.text, scene.spansIn(findNonAscii));
     const lines = lineDetectors.map((at) => {
       const regions = compiled[at]!.needsNonAscii ? special : [whole];
@@ -79,12 +75,11 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     const trace = traces.get(previous);
     if (trace === undefined) return scan(text);
     const result = run(text, trace.path, { memory: trace.spans, edit }, (scene) => {
-      const around = indices.map((index, i) => againAroundKeywords(trace.passes[i]!, index, scene, edit));
+      const around = againAroundKeywords(trace.passes, scene, edit);
       const again = lineDetectors.map((detector, i) => {
         return againInLines(trace.passes[indices.length + i]!, detector, scene, edit);
       });
-      const isAscii = trace.isAscii && around.every((each) => each.isAscii);
-      return { passes: [...around.map(({ pass }) => pass), ...again], isAscii };
+      return { passes: [...around.passes, ...again], isAscii: trace.isAscii && around.isAscii };
     });
     return result.exhausted ? scan(text, trace.path) : result;
   }
@@ -154,22 +149,31 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
     return findings;
   }
 
-  function againAroundKeywords(
-    old: Pass,
-    index: KeywordIndex,
-    scene: Scene,
-    edit: Edit,
-  ): { pass: Pass; isAscii: boolean } {
-    const shift = edit.inserted - edit.removed;
+  function againAroundKeywords(old: readonly Pass[], scene: Scene, edit: Edit): Looked {
     const touches = (end: number, detector: number, changed: number): boolean =>
       end + compiled[detector]!.after >= edit.offset && end - compiled[detector]!.before <= edit.offset + changed;
-    const from = Math.max(0, edit.offset - farthestAfter - 1);
-    const first = old.hits.indexOf(from + 1);
-    const last = old.hits.indexOf(edit.offset + edit.removed + farthestBefore + 1);
-    const fresh = createPass();
-    const region = { from, to: edit.offset + edit.inserted + farthestBefore };
-    const isAscii = keywordPass(scene, index, region, fresh, (end, detector) => touches(end, detector, edit.inserted));
+    const region = {
+      from: Math.max(0, edit.offset - farthestAfter - 1),
+      to: edit.offset + edit.inserted + farthestBefore,
+    };
+    const fresh = indices.map(() => createPass());
+    const isAscii = keywordPass(scene, indices, region, fresh, (end, detector) =>
+      touches(end, detector, edit.inserted),
+    );
+    const passes = fresh.map((pass, i) => replaceAround(old[i]!, pass, edit, touches));
+    return { passes, isAscii };
+  }
 
+  /** Returns the pass with what the edit can have touched replaced by what was found there now. */
+  function replaceAround(
+    old: Pass,
+    fresh: Pass,
+    edit: Edit,
+    touches: (end: number, detector: number, changed: number) => boolean,
+  ): Pass {
+    const shift = edit.inserted - edit.removed;
+    const first = old.hits.indexOf(Math.max(0, edit.offset - farthestAfter - 1) + 1);
+    const last = old.hits.indexOf(edit.offset + edit.removed + farthestBefore + 1);
     const untouched = createPass();
     for (let i = first; i < last; i++) {
       const end = old.hits.position(i);
@@ -187,7 +191,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
       pass.candidates.push(candidate.hit > edit.offset ? moveBy(candidate, shift) : candidate);
     }
     pass.candidates.push(...fresh.candidates);
-    return { pass, isAscii };
+    return pass;
   }
 
   function againInLines(old: Pass, detector: number, scene: Scene, edit: Edit): Pass {

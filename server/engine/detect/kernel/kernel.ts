@@ -8,8 +8,8 @@
 import code from './kernelCode.json';
 import { longestKeyword, type SearchIndex } from './searchIndex';
 
-/** Called with the position behind a keyword and the keyword's number; false ends the search. */
-export type KeywordFound = (end: number, keyword: number) => boolean;
+/** Called with which of the indices has a keyword, the position behind it and its number there; false ends the search. */
+export type KeywordFound = (index: number, end: number, keyword: number) => boolean;
 
 /** Positions of characters in long stretches of one class, ascending. */
 export interface Samples {
@@ -89,37 +89,50 @@ function makeRoom({ memory }: Kernel, end: number): void {
   if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
 }
 
-/** Returns where the index stands in the kernel's memory. */
-function placeOf(index: SearchIndex): number {
-  const known = resident.get(index);
-  if (known !== undefined && known.age === age) return known.at;
-  if (indicesEnd + index.bytes.length > indicesAt + mostIndexBytes) {
-    indicesEnd = indicesAt;
-    age++;
+/** Returns where the indices stand in the kernel's memory. */
+function placesOf(indices: readonly SearchIndex[]): readonly number[] {
+  const missing = indices.filter((index) => resident.get(index)?.age !== age);
+  if (missing.length > 0) {
+    const size = missing.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    const isFull = indicesEnd + size > indicesAt + mostIndexBytes;
+    if (isFull) {
+      indicesEnd = indicesAt;
+      age++;
+    }
+    for (const index of isFull ? indices : missing) load(index);
   }
+  return indices.map((index) => resident.get(index)!.at);
+}
+
+function load(index: SearchIndex): void {
   const at = indicesEnd;
   indicesEnd += index.bytes.length;
   makeRoom(kernel, indicesEnd + padding);
   new Uint8Array(kernel.memory.buffer).set(index.bytes, at);
   kernel.layOut(rawAt, foldedAt, placesAt, samplesAt, sampleRoom, runBytesAt, indicesEnd);
   resident.set(index, { at, age });
-  return at;
 }
 
 /** What the search through a whole text came by, for who asks next. */
 let latest: { readonly text: string; readonly samples: Samples; readonly foreign: readonly Part[] } | undefined;
 
 /**
- * Calls `found` for each keyword that ends between `from` and `to`, ascending by where they end, as if the text began
- * `longest` characters before `from`. Returns whether all that was read is ASCII.
+ * Calls `found` for each keyword that ends between `from` and `to`, those of one index ascending by where they end. Returns
+ * whether all that was read is ASCII.
  *
  * Not to be called from within `found`.
  */
-export function findKeywords(index: SearchIndex, text: string, from: number, to: number, found: KeywordFound): boolean {
+export function findKeywords(
+  indices: readonly SearchIndex[],
+  text: string,
+  from: number,
+  to: number,
+  found: KeywordFound,
+): boolean {
   const isWhole = from === 0 && to === text.length;
   const samples = { runs: [], lists: [] };
-  const place = placeOf(index);
-  const overlap = Math.max(shortestOverlap, index.longest + 1);
+  const places = placesOf(indices);
+  const overlap = indices.reduce((most, { longest }) => Math.max(most, longest + 1), shortestOverlap);
   const foreign: Part[] = [];
   let goesOn = true;
   for (let at = from; at < to && goesOn; at += pieceLength) {
@@ -127,14 +140,16 @@ export function findKeywords(index: SearchIndex, text: string, from: number, to:
     const pieceEnd = Math.min(to, at + pieceLength);
     const piece = readPiece(text, start, pieceEnd);
     if (!piece.isPlain) foreign.push({ from: at, to: pieceEnd });
-    const count = kernel.search(place, piece.length);
-    if (!piece.isPlain) kernel.toUnits(indicesEnd, count, 8);
     if (isWhole) addSamples(piece, start, samples);
-    const hits = memoryWords();
-    const first = indicesEnd >> 2;
-    for (let i = first; i < first + 2 * count && goesOn; i += 2) {
-      const end = start + hits[i]!;
-      if (end > at) goesOn = found(end, hits[i + 1]!);
+    for (let which = 0; which < places.length && goesOn; which++) {
+      const count = kernel.search(places[which]!, piece.length);
+      if (!piece.isPlain) kernel.toUnits(indicesEnd, count, 8);
+      const hits = memoryWords();
+      const first = indicesEnd >> 2;
+      for (let i = first; i < first + 2 * count && goesOn; i += 2) {
+        const end = start + hits[i]!;
+        if (end > at) goesOn = found(which, end, hits[i + 1]!);
+      }
     }
   }
   if (isWhole && goesOn) latest = { text, samples, foreign };

@@ -23,7 +23,9 @@ export interface SearchIndex {
 
 const gramLength = 4;
 const factor = 0x9e3779b1;
-const headerFields = 9;
+const tagFactor = 0x85ebca6b;
+const anyTag = 0xff;
+const headerFields = 11;
 const entryBytes = 12;
 const noGram = 0xffffffff;
 const recordBytes = 8;
@@ -58,7 +60,9 @@ export function buildSearchIndex(keywords: readonly string[]): SearchIndex {
   const slotCount = 2 ** slotBits;
   const textBytes = prepared.reduce((sum, { text }) => sum + text.length + 2, 0);
   const filterAt = headerFields * 4;
-  const slotsAt = align(filterAt + 2 ** filterBits);
+  const tagBits = Math.max(8, Math.ceil(Math.log2(grams.size * 4 + 1)));
+  const tagsAt = filterAt + 2 ** filterBits;
+  const slotsAt = align(tagsAt + 2 ** tagBits);
   const entriesAt = slotsAt + slotCount * 4;
   const recordsAt = entriesAt + slotCount * entryBytes;
   const listsAt = recordsAt + prepared.length * recordBytes;
@@ -70,12 +74,29 @@ export function buildSearchIndex(keywords: readonly string[]): SearchIndex {
   };
   const runsAt = listsAt + lists[0].length * 4;
   const shift = 32 - filterBits;
-  write(0, filterAt, shift, slotsAt, 32 - slotBits, recordsAt, listsAt, lists[0].length, runsAt, lists[1].length);
+  write(
+    0,
+    filterAt,
+    shift,
+    slotsAt,
+    32 - slotBits,
+    recordsAt,
+    listsAt,
+    lists[0].length,
+    runsAt,
+    lists[1].length,
+    tagsAt,
+    32 - tagBits,
+  );
   write(listsAt, ...lists[0], ...lists[1]);
   bytes.fill(0xff, slotsAt, entriesAt);
   for (const [gram, entries] of grams) {
     // The filter's bytes are what the kernel moves on by.
     bytes[filterAt + (hash(gram) >>> shift)] = 4;
+    const mixed = Math.imul(gram, tagFactor);
+    const tag = (mixed & 0x7f) + 1;
+    const tagAt = tagsAt + (mixed >>> (32 - tagBits));
+    bytes[tagAt] = bytes[tagAt] === 0 || bytes[tagAt] === tag ? tag : anyTag;
     for (const { keyword, before } of entries) {
       let slot = hash(gram) >>> (32 - slotBits);
       while (view.getUint32(slotsAt + slot * 4, true) !== noGram) slot = (slot + 1) & (slotCount - 1);

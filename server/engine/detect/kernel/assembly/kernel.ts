@@ -21,6 +21,8 @@ let sampleRoom: usize = 0;
 
 const shortestRun: usize = 32;
 const factor: u32 = 0x9e3779b1;
+const tagFactor: u32 = 0x85ebca6b;
+const anyTag: u8 = 0xff;
 /** Folded bytes are less. */
 const noGram: u32 = 0xffffffff;
 
@@ -122,7 +124,7 @@ export function search(index: usize, length: usize): i32 {
   hits = 0;
   searchShort(index, length);
   searchRuns(index, length);
-  const found = filter(index + load<u32>(index), load<u32>(index + 4), length);
+  const found = sift(index + load<u32>(index + 36), load<u32>(index + 40), filter(index + load<u32>(index), load<u32>(index + 4), length));
   const grams = index + load<u32>(index + 8);
   const slotShift = load<u32>(index + 12);
   const entries = grams + (<usize>4 << (32 - slotShift));
@@ -157,6 +159,20 @@ function filter(table: usize, shift: u32, length: usize): usize {
   for (let at = foldedAt; at < end; at++) {
     store<u32>(out, <u32>(at - foldedAt));
     out += load<u8>(table + <usize>((load<u32>(at) * factor) >> shift));
+  }
+  return (out - placesAt) >> 2;
+}
+
+/** Keeps of the places those whose bytes have the tag of some keyword's; returns how many. Without a branch, as most don't. */
+function sift(tags: usize, shift: u32, count: usize): usize {
+  let out = placesAt;
+  const end = placesAt + (count << 2);
+  for (let from = placesAt; from < end; from += 4) {
+    const at = load<u32>(from);
+    const mixed = load<u32>(foldedAt + at) * tagFactor;
+    const tag = load<u8>(tags + (mixed >> shift));
+    store<u32>(out, at);
+    out += <usize>(<u32>(tag === <u8>((mixed & 0x7f) + 1)) | <u32>(tag === anyTag)) << 2;
   }
   return (out - placesAt) >> 2;
 }

@@ -38,7 +38,13 @@ describe('keyword search: laws', () => {
             [Math.min(...bounds), Math.max(...bounds)],
           ] as const) {
             const found: Hit[] = [];
-            const isAscii = findKeywords(index, text, from, to, (end, each) => found.push({ end, keyword: each }) > 0);
+            const isAscii = findKeywords(
+              [index],
+              text,
+              from,
+              to,
+              (_, end, each) => found.push({ end, keyword: each }) > 0,
+            );
             assert.deepEqual(
               found.map(({ end }) => end),
               found.map(({ end }) => end).sort((a, b) => a - b),

@@ -34,102 +34,117 @@ const sparseness = 16;
 /** A run of one character this long holds sixteen bytes in line, by which it is found. */
 const shortestRun = 31;
 
-interface Keyword {
-  readonly text: Uint8Array;
+/** The keywords' bytes one behind the other, as they are and folded. */
+interface Texts {
+  readonly plain: Uint8Array;
   readonly folded: Uint8Array;
-  /** Whether it is not a hit where it goes on a run: it is one character again and again, or begins with any digit. */
-  readonly isRun: boolean;
-  readonly kind: 'short' | 'run' | 'other';
+  /** Where each keyword begins, and behind them where the last ends. */
+  readonly starts: Uint32Array;
 }
 
-interface Entry {
-  readonly keyword: number;
-  /** Bytes of the keyword before the four. */
-  readonly before: number;
-}
+/** Of one or two characters, one long run of a character, or looked up by four of its bytes. */
+type Kind = 'short' | 'run' | 'other';
 
 /** Returns the index of ASCII keywords in lower case, each of which has at least one character. */
 export function buildSearchIndex(keywords: readonly string[]): SearchIndex {
-  const prepared = keywords.map(prepare);
-  const grams = chooseGrams(prepared);
-  const list = (kind: Keyword['kind']): number[] => prepared.flatMap((each, at) => (each.kind === kind ? [at] : []));
-  const lists = [list('short'), list('run')] as const;
-  const filterBits = Math.max(8, Math.ceil(Math.log2(grams.size * sparseness + 1)));
-  const entryCount = [...grams.values()].reduce((sum, { length }) => sum + length, 0);
-  const slotBits = Math.max(1, Math.ceil(Math.log2(entryCount * 1.5 + 1)));
-  const slotCount = 2 ** slotBits;
-  const textBytes = prepared.reduce((sum, { text }) => sum + text.length + 2, 0);
+  const texts = layTextsOut(keywords);
+  const kinds = keywords.map(kindOf);
+  const lists = (['short', 'run'] as const).map((kind) =>
+    keywords.flatMap((_, at) => (kinds[at] === kind ? [at] : [])),
+  );
+  const entryCount = keywords.reduce(
+    (sum, word, at) => sum + (kinds[at] !== 'other' ? 0 : word.length < 4 ? 64 : 1),
+    0,
+  );
+  const filterBits = bitsFor(entryCount * sparseness);
+  const tagBits = bitsFor(entryCount * 4);
+  const slotBits = bitsFor(entryCount * 1.5);
   const filterAt = headerFields * 4;
-  const tagBits = Math.max(8, Math.ceil(Math.log2(grams.size * 4 + 1)));
   const tagsAt = filterAt + 2 ** filterBits;
   const slotsAt = align(tagsAt + 2 ** tagBits);
-  const entriesAt = slotsAt + slotCount * 4;
-  const recordsAt = entriesAt + slotCount * entryBytes;
-  const listsAt = recordsAt + prepared.length * recordBytes;
-  const textsAt = listsAt + (lists[0].length + lists[1].length) * 4;
-  const bytes = new Uint8Array(align(textsAt + textBytes));
-  const view = new DataView(bytes.buffer);
-  const write = (at: number, ...numbers: readonly number[]): void => {
-    for (const [i, number] of numbers.entries()) view.setUint32(at + i * 4, number, true);
-  };
-  const runsAt = listsAt + lists[0].length * 4;
-  const shift = 32 - filterBits;
-  write(
-    0,
-    filterAt,
-    shift,
-    slotsAt,
-    32 - slotBits,
-    recordsAt,
-    listsAt,
-    lists[0].length,
-    runsAt,
-    lists[1].length,
-    tagsAt,
-    32 - tagBits,
-  );
-  write(listsAt, ...lists[0], ...lists[1]);
-  bytes.fill(0xff, slotsAt, entriesAt);
-  for (const [gram, entries] of grams) {
+  const entriesAt = slotsAt + 2 ** slotBits * 4;
+  const recordsAt = entriesAt + 2 ** slotBits * entryBytes;
+  const listsAt = recordsAt + keywords.length * recordBytes;
+  const textsAt = align(listsAt + 4 * (lists[0]!.length + lists[1]!.length));
+  const end = align(textsAt + texts.plain.length + 2 * keywords.length);
+  const bytes = new Uint8Array(end);
+  // WebAssembly is little-endian, and so is every machine that Node.js runs it on.
+  const words = new Uint32Array(bytes.buffer);
+  const runsAt = listsAt + 4 * lists[0]!.length;
+  words.set([filterAt, 32 - filterBits, slotsAt, 32 - slotBits, recordsAt, listsAt, lists[0]!.length]);
+  words.set([runsAt, lists[1]!.length, tagsAt, 32 - tagBits], 7);
+  words.set([...lists[0]!, ...lists[1]!], listsAt >> 2);
+  words.fill(noGram, slotsAt >> 2, entriesAt >> 2);
+
+  const enter = (gram: number, check: number, before: number, other: number, keyword: number): void => {
+    const hash = Math.imul(gram, factor);
     // The filter's bytes are what the kernel moves on by.
-    bytes[filterAt + (hash(gram) >>> shift)] = 4;
+    bytes[filterAt + (hash >>> (32 - filterBits))] = 4;
     const mixed = Math.imul(gram, tagFactor);
     const tag = (mixed & 0x7f) + 1;
     const tagAt = tagsAt + (mixed >>> (32 - tagBits));
     bytes[tagAt] = bytes[tagAt] === 0 || bytes[tagAt] === tag ? tag : anyTag;
-    for (const { keyword, before } of entries) {
-      let slot = hash(gram) >>> (32 - slotBits);
-      while (view.getUint32(slotsAt + slot * 4, true) !== noGram) slot = (slot + 1) & (slotCount - 1);
-      const { folded } = prepared[keyword]!;
-      // Four more bytes, as far from the others as there are any.
-      const other = before === 0 ? Math.max(0, folded.length - gramLength) : 0;
-      const check = other === before ? gram : gramAt(folded, other);
-      const offsets = before | ((other - before) << 16);
-      write(slotsAt + slot * 4, gram);
-      write(entriesAt + slot * entryBytes, check, offsets, keyword);
-    }
-  }
+    let slot = hash >>> (32 - slotBits);
+    while (words[(slotsAt >> 2) + slot] !== noGram) slot = (slot + 1) & (2 ** slotBits - 1);
+    words[(slotsAt >> 2) + slot] = gram;
+    const entry = (entriesAt + slot * entryBytes) >> 2;
+    words[entry] = check;
+    words[entry + 1] = before | ((other - before) << 16);
+    words[entry + 2] = keyword;
+  };
+  const choose = createChooser(texts);
   let textAt = textsAt;
-  for (const [at, { text, folded, isRun }] of prepared.entries()) {
-    write(recordsAt + at * recordBytes, textAt, text.length | (isRun ? 1 << 16 : 0));
-    bytes.set(text, textAt);
-    bytes.set(folded.subarray(0, 2), textAt + text.length);
-    textAt += text.length + 2;
+  for (let at = 0; at < keywords.length; at++) {
+    const start = texts.starts[at]!;
+    const { length } = keywords[at]!;
+    words[(recordsAt + at * recordBytes) >> 2] = textAt;
+    words[((recordsAt + at * recordBytes) >> 2) + 1] = length | (isRun(keywords[at]!) ? 1 << 16 : 0);
+    bytes.set(texts.plain.subarray(start, start + length), textAt);
+    bytes.set(texts.folded.subarray(start, start + Math.min(2, length)), textAt + length);
+    textAt += length + 2;
+    if (kinds[at] !== 'other') continue;
+    if (length < gramLength) {
+      const gram = gramAt(texts.folded, start) & 0xffffff;
+      for (let any = 0; any < 64; any++) enter(gram | (any << 24), gram | (any << 24), 0, 0, at);
+      continue;
+    }
+    const before = choose(start, length);
+    // Four more bytes, as far from the others as there are any.
+    const other = before === 0 ? length - gramLength : 0;
+    enter(gramAt(texts.folded, start + before), gramAt(texts.folded, start + other), before, other, at);
   }
-  return { bytes, longest: prepared.reduce((most, { text }) => Math.max(most, text.length), 0) };
+  return { bytes, longest: keywords.reduce((most, { length }) => Math.max(most, length), 0) };
 }
 
-function prepare(keyword: string): Keyword {
-  const text = Uint8Array.from(keyword, (character) => character.charCodeAt(0));
-  const isSame = text.length > 1 && text.every((byte) => byte === text[0]);
-  const isRun = text[0] === 0 || (isSame && /^[\w ]/.test(keyword));
-  const isLong = isSame && isRun && text.length >= shortestRun;
-  return {
-    text,
-    folded: text.map(foldByte),
-    isRun,
-    kind: isLong ? 'run' : text.length < gramLength - 1 ? 'short' : 'other',
-  };
+function layTextsOut(keywords: readonly string[]): Texts {
+  const starts = new Uint32Array(keywords.length + 1);
+  for (let at = 0; at < keywords.length; at++) starts[at + 1] = starts[at]! + keywords[at]!.length;
+  const all = keywords.join('');
+  const plain = new Uint8Array(all.length);
+  // Four bytes are read at the end of the last as well.
+  const folded = new Uint8Array(all.length + gramLength);
+  for (let i = 0; i < all.length; i++) {
+    plain[i] = all.charCodeAt(i);
+    folded[i] = foldByte(plain[i]!);
+  }
+  return { plain, folded, starts };
+}
+
+function kindOf(keyword: string): Kind {
+  if (keyword.length < gramLength - 1) return 'short';
+  return keyword.length >= shortestRun && isRun(keyword) && isOneCharacter(keyword) ? 'run' : 'other';
+}
+
+/** Reports whether a keyword isn't a hit where it goes on a run: it is one character again and again, or begins with any digit. */
+function isRun(keyword: string): boolean {
+  if (keyword.charCodeAt(0) === 0) return true;
+  return keyword.charCodeAt(0) === keyword.charCodeAt(1) && isOneCharacter(keyword) && /^[\w ]/.test(keyword);
+}
+
+function isOneCharacter(keyword: string): boolean {
+  const first = keyword.charCodeAt(0);
+  for (let i = 1; i < keyword.length; i++) if (keyword.charCodeAt(i) !== first) return false;
+  return true;
 }
 
 /** Returns the byte as the kernel folds it. */
@@ -138,61 +153,55 @@ export function foldByte(byte: number): number {
   return byte === 0 || (byte >= 0x30 && byte <= 0x39) ? 0x30 : Math.max(byte, 0x20);
 }
 
-/** Returns by four folded bytes, the first lowest, the keywords that are looked up by them. */
-function chooseGrams(keywords: readonly Keyword[]): Map<number, Entry[]> {
-  const seen = countPairs(keywords);
-  const grams = new Map<number, Entry[]>();
-  const add = (gram: number, entry: Entry): void => {
-    const same = grams.get(gram);
-    if (same === undefined) grams.set(gram, [entry]);
-    else same.push(entry);
-  };
-  for (const [keyword, { folded, kind }] of keywords.entries()) {
-    if (kind !== 'other') continue;
-    if (folded.length < gramLength) {
-      for (let any = 0; any < 64; any++) add(gramAt(folded, 0) | (any << 24), { keyword, before: 0 });
-      continue;
-    }
-    let best = 0;
+/** Returns what says, for a keyword by its start and length, before which of its bytes the four to look it up by stand. */
+function createChooser({ folded, starts }: Texts): (start: number, length: number) => number {
+  const seen = countPairs(folded, starts);
+  const crowds = new Map<number, number>();
+  return (start, length) => {
+    let best = start;
     let least = Number.POSITIVE_INFINITY;
-    for (let from = 0; from + gramLength <= folded.length; from++) {
-      const [a, b, c, d] = folded.subarray(from, from + gramLength) as unknown as [number, number, number, number];
-      const crowd = 1 + (grams.get(gramAt(folded, from))?.length ?? 0);
-      const rank = common.get(gramAt(folded, from)) ?? 0;
-      const cost = seen[a * 64 + b]! * seen[b * 64 + c]! * seen[c * 64 + d]! * crowd * 10 ** (8 * rank);
+    for (let at = start; at + gramLength <= start + length; at++) {
+      const pairs =
+        seen[(folded[at]! << 6) | folded[at + 1]!]! *
+        seen[(folded[at + 1]! << 6) | folded[at + 2]!]! *
+        seen[(folded[at + 2]! << 6) | folded[at + 3]!]!;
+      if (pairs >= least) continue;
+      const gram = gramAt(folded, at);
+      const cost = pairs * (1 + (crowds.get(gram) ?? 0)) * (common.get(gram) ?? 1);
       if (cost >= least) continue;
       least = cost;
-      best = from;
+      best = at;
     }
-    add(gramAt(folded, best), { keyword, before: best });
-  }
-  return grams;
+    const chosen = gramAt(folded, best);
+    crowds.set(chosen, (crowds.get(chosen) ?? 0) + 1);
+    return best - start;
+  };
 }
 
-/** How common four folded bytes are: from 1, the most common, down to 0. */
+/** What four folded bytes cost that are common in source code: from 10^8, the most common, down to 1. */
 const common = new Map<number, number>();
 for (let at = 0; at < commonGrams.length; at += gramLength) {
-  const folded = Uint8Array.from(commonGrams.slice(at, at + gramLength), (character) =>
-    foldByte(character.charCodeAt(0)),
-  );
-  common.set(gramAt(folded, 0), 1 - at / commonGrams.length);
+  let gram = 0;
+  for (let i = 0; i < gramLength; i++) gram |= foldByte(commonGrams.charCodeAt(at + i)) << (8 * i);
+  common.set(gram, 10 ** (8 * (1 - at / commonGrams.length)));
 }
 
 /** Returns how often each two folded bytes stand next to each other. */
-function countPairs(keywords: readonly Keyword[]): Float64Array {
+function countPairs(folded: Uint8Array, starts: Uint32Array): Float64Array {
   const seen = new Float64Array(64 * 64).fill(1);
-  for (const { folded } of keywords) {
-    for (let i = 1; i < folded.length; i++) seen[folded[i - 1]! * 64 + folded[i]!]!++;
+  for (let at = 0; at + 1 < starts.length; at++) {
+    for (let i = starts[at]! + 1; i < starts[at + 1]!; i++) seen[(folded[i - 1]! << 6) | folded[i]!]!++;
   }
   return seen;
 }
 
+/** The first byte is the lowest. */
 function gramAt(folded: Uint8Array, at: number): number {
-  return folded[at]! | (folded[at + 1]! << 8) | (folded[at + 2]! << 16) | ((folded[at + 3] ?? 0) << 24);
+  return folded[at]! | (folded[at + 1]! << 8) | (folded[at + 2]! << 16) | (folded[at + 3]! << 24);
 }
 
-function hash(gram: number): number {
-  return Math.imul(gram, factor);
+function bitsFor(count: number): number {
+  return Math.max(8, Math.ceil(Math.log2(count + 1)));
 }
 
 function align(bytes: number): number {

@@ -18,17 +18,8 @@ import {
 import { formatProof, parseProof } from '../../../server/provenance/proofText';
 import { proveEntry, proveSince } from '../../../server/provenance/published';
 import { MemoryFiles, sampleLog } from './sample';
+import { vectorLeaves } from './vectors';
 
-const vectorLeaves = [
-  '',
-  '00',
-  '10',
-  '2021',
-  '3031',
-  '40414243',
-  '5051525354555657',
-  '606162636465666768696a6b6c6d6e6f',
-];
 const published = vectorLeaves.map((leaf) => leafHash(Buffer.from(leaf, 'hex')));
 
 describe('proof', function () {

@@ -32,19 +32,32 @@ const escapedNewline = /(?:\\r)?\\n|\\\r?\n/y;
 const literalSeam = /(?:\\r)?(?:\\n)?(["'`])[ \t]{0,20}[+.&]?[ \t]{0,20}(?:\\?\r?\n[ \t]{0,60})?[+.&]?[ \t]{0,20}\1/y;
 const literalEnd = /={0,2}(?:\\r)?(?:\\n)?["'`]/y;
 
-/** Looks at the run of base64 characters from `from` to `to`; returns where it ends with all its parts. */
-export function takeBase64(text: string, from: number, to: number, shortest: number, sink: Sink): number {
+/** Where in a run of base64 characters something begins, and what it seems to be. */
+export interface Beginning {
+  readonly start: number;
+  readonly kind: BytesKind;
+}
+
+/** Finds what begins in the run from `from` to `to`, of which no more is read than the run and the character before. */
+export function findBeginning(text: string, from: number, to: number, shortest: number): Beginning | undefined {
   // A run may begin with the end of an escape, of a path or of a name.
   const escaped = text.charCodeAt(from - 1) === 0x5c;
   const last = to - shortest;
   let more = 3;
   for (let start = escaped && from < last ? from + 1 : from; ; ) {
     const kind = kindAt(text, start);
-    if (kind !== undefined) return isTokenPart(text, from, to) ? to : takeFrom(text, start, to, kind, sink);
+    if (kind !== undefined) return { start, kind };
     while (start < last && start < from + 40 && !isSeparator(text.charCodeAt(start))) start++;
-    if (start >= last || start >= from + 40 || more-- === 0) return to;
+    if (start >= last || start >= from + 40 || more-- === 0) return undefined;
     start++;
   }
+}
+
+/** Looks at the run of base64 characters from `from` to `to`; returns where it ends with all its parts. */
+export function takeBase64(text: string, from: number, to: number, shortest: number, sink: Sink): number {
+  const beginning = findBeginning(text, from, to, shortest);
+  if (beginning === undefined || isTokenPart(text, from, to)) return to;
+  return takeFrom(text, beginning.start, to, beginning.kind, sink);
 }
 
 /** Returns what the bytes seem to be of which 16 characters from `start` on are the first. */

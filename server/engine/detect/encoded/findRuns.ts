@@ -7,6 +7,8 @@
 
 import { sampleText } from '../kernel/kernel';
 import type { Span } from '../spans';
+import { findBeginning } from './base64';
+import { findHex, kindOfHex } from './hex';
 
 export const shortestRun = 32;
 export const shortestList = 40;
@@ -26,9 +28,15 @@ for (const [characters, kind] of [
   for (const character of characters) classes[character.charCodeAt(0)]! |= kind;
 }
 
-/** Returns the runs of base64 characters, among them hexadecimal digits, of at least 32. */
+/** Returns the runs of at least 32 base64 characters, or hexadecimal digits, that seem to encode something: few do. */
 export function findRuns(text: string, from: number, to: number): Span[] {
-  return find(text, from, to, inRun, ({ from: first, to: end }) => end - first >= shortestRun);
+  return find(text, from, to, inRun, (run) => run.to - run.from >= shortestRun && isTelling(text, run));
+}
+
+function isTelling(text: string, { from, to }: Span): boolean {
+  const hex = findHex(text, from, to);
+  if (hex !== undefined) return kindOfHex(text, hex) !== undefined;
+  return findBeginning(text, from, to, shortestRun) !== undefined;
 }
 
 /** Returns the stretches of at least 40 digits, commas and blanks that may be a list of numbers. */

@@ -4,6 +4,8 @@
  * Bounded: looks at a few hundred characters on either side of a place.
  */
 
+import type { FindSpans } from '../spans';
+
 /** A string literal with its quotes, from `from` to `to`; its text from `textFrom` to `textTo`. */
 export interface Literal {
   readonly from: number;
@@ -53,6 +55,24 @@ export function gapBetween(text: string, from: number, operator: string): number
   } else if (at === from) return undefined;
   const code = text.charCodeAt(at);
   return isQuote(code) || isQuote(text.charCodeAt(at + 1)) ? at : undefined;
+}
+
+/**
+ * Returns the search for an operator of one character between two literals; a span reaches from the one's last quote to the
+ * other's first.
+ */
+export function findSeams(operator: string): FindSpans {
+  return function* (text, from, to) {
+    const last = Math.min(text.length, to + longestGap + 2);
+    const first = Math.max(0, from - longestGap - 2);
+    for (let at = text.indexOf(operator, first); at >= 0 && at < last; at = text.indexOf(operator, at + 1)) {
+      const open = skip(text, at + 1);
+      const end = isQuote(text.charCodeAt(open)) ? open + 1 : isQuote(text.charCodeAt(open + 1)) ? open + 2 : undefined;
+      if (end === undefined || end <= from) continue;
+      const close = skipBack(text, at - 1);
+      if (isQuote(text.charCodeAt(close)) && close < to) yield { from: close, to: end };
+    }
+  };
 }
 
 function isQuote(code: number): boolean {

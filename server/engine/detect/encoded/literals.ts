@@ -6,7 +6,7 @@
  */
 
 import { type FindSpans, occurrencesOf } from '../spans';
-import { gapBetween, type Literal, literalAt, literalBefore } from './literalText';
+import { findSeams, gapBetween, type Literal, literalAt, literalBefore } from './literalText';
 import { buildPiece } from './piece';
 import type { Look, Sink } from './sink';
 
@@ -19,7 +19,7 @@ type Operators = '+' | '.' | '&' | '' | ',';
 type Seam = readonly [find: FindSpans, operator: Operators];
 
 const seams: readonly Seam[] = [
-  [occurrencesOf('+'), '+'],
+  [findSeams('+'), '+'],
   [occurrencesOf('" "'), ''],
   [occurrencesOf('"\n'), ''],
   [occurrencesOf("'\n"), ''],
@@ -35,7 +35,7 @@ export const lookForLiterals: Look = (text, sink, spansIn) => {
   for (const [find, operator] of text.includes('<?') ? [...seams, ...dots] : seams) {
     let floor = 0;
     for (const { from: at } of spansIn(find)) {
-      if (at < floor) continue;
+      if (at + 1 < floor) continue;
       const end = takeChain(text, at, operator, sink);
       if (end === undefined) return;
       floor = end;

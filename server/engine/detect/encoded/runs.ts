@@ -4,11 +4,8 @@ import type { Span } from '../spans';
 import { takeBase64 } from './base64';
 import { takeCodes } from './codes';
 import { findLists, findRuns, shortestList, shortestRun } from './findRuns';
-import { takeHex } from './hex';
+import { findHex, takeHex } from './hex';
 import type { Look, Sink } from './sink';
-
-const shortestHex = 40;
-const notHex = /[^0-9a-f]/i;
 
 export const lookForRuns: Look = (text, sink, spansIn) => {
   // One after the other: they share their samples.
@@ -37,11 +34,8 @@ function takeEach(
 }
 
 function takeRun(text: string, from: number, to: number, sink: Sink): number {
-  const second = text.charCodeAt(from + 1) === 0x78;
-  const first = second ? from + 2 : text.charCodeAt(from) === 0x78 ? from + 1 : from;
-  if (to - first >= shortestHex && !notHex.test(text.slice(first, to))) {
-    takeHex(text, first, to, sink);
-    return to;
-  }
-  return takeBase64(text, from, to, shortestRun, sink);
+  const first = findHex(text, from, to);
+  if (first === undefined) return takeBase64(text, from, to, shortestRun, sink);
+  takeHex(text, first, to, sink);
+  return to;
 }

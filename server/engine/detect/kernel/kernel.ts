@@ -76,12 +76,18 @@ const resident = new WeakMap<SearchIndex, { readonly at: number; readonly age: n
 function start(): Kernel {
   const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
   const made = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Kernel;
-  makeRoom(made, indicesAt);
+  makeRoom(made, indicesAt + padding);
+  layOut(made, indicesAt);
   const runBytes = new Uint8Array(made.memory.buffer, runBytesAt, 256);
   for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') {
     runBytes[character.charCodeAt(0)] = 1;
   }
   return made;
+}
+
+/** Says where things stand; `hits` are behind all indices. */
+function layOut(made: Kernel, hits: number): void {
+  made.layOut(rawAt, foldedAt, placesAt, samplesAt, sampleRoom, runBytesAt, hits);
 }
 
 function makeRoom({ memory }: Kernel, end: number): void {
@@ -109,7 +115,7 @@ function load(index: SearchIndex): void {
   indicesEnd += index.bytes.length;
   makeRoom(kernel, indicesEnd + padding);
   new Uint8Array(kernel.memory.buffer).set(index.bytes, at);
-  kernel.layOut(rawAt, foldedAt, placesAt, samplesAt, sampleRoom, runBytesAt, indicesEnd);
+  layOut(kernel, indicesEnd);
   resident.set(index, { at, age });
 }
 

@@ -7,6 +7,7 @@ import type { CompiledModel, CompiledPolicy } from '../engine/policy/compiled';
 import { createDestinations } from '../engine/policy/destination';
 import type { Channel, DestinationSpec } from '../engine/policy/types';
 import type { Attestation, GatewayParts, Upstream } from './types';
+import { hostOf } from './upstreams';
 
 export interface ResolvedDestination {
   readonly spec: DestinationSpec;
@@ -24,7 +25,7 @@ export async function resolveDestination(
   const name = model === undefined ? {} : { name: model };
   const spec = {
     channel,
-    host: new URL(upstream.baseUrl).host,
+    host: hostOf(upstream),
     endpoint: upstream.baseUrl,
     ...name,
   };

@@ -5,6 +5,7 @@ import type { DestinationSpec } from '../engine/policy/types';
 import type { Decision } from '../engine/types';
 import { headerOf } from './headers';
 import type { GatewayEvent, GatewayRequest, Operation, Upstream } from './types';
+import { hostOf } from './upstreams';
 
 const longestClient = 120;
 
@@ -19,7 +20,7 @@ export function eventOf(told: {
   readonly decidedIn: number;
 }): GatewayEvent {
   const { upstream, request, operation, destination, decision, decidedIn } = told;
-  const { name, host = new URL(upstream.baseUrl).host, weights } = destination;
+  const { name, host = hostOf(upstream), weights } = destination;
   const findings: Record<string, number> = {};
   for (const { detector } of told.findings) findings[detector] = (findings[detector] ?? 0) + 1;
   return {

@@ -18,7 +18,7 @@ import { explainRequest, refuse } from './refusal';
 import { type PlainPath, readPath } from './request/path';
 import { readContent } from './request/readContent';
 import { replaceInBody } from './request/replace';
-import { prepend, type RequestText } from './request/requestText';
+import { joinTexts, type RequestText } from './request/requestText';
 import { createScanMemory } from './request/scanMemory';
 import { createRestoredValues } from './restoredValues';
 import {
@@ -82,17 +82,16 @@ export function createGateway(parts: GatewayParts): Gateway {
   async function decideAndSend(call: Call): Promise<GatewayResponse> {
     const { upstream, request, path, policy } = call;
     const operation = call.operation ?? unknownOperation;
-    const { content, facts } = readContent(request, call.operation, path.decoded);
+    const { texts, facts } = readContent(request, call.operation, path.decoded);
     const conversation = facts.continues === undefined ? undefined : conversations.get(upstream, facts.continues);
-    const text = prepend(content, [
-      ...(conversation === undefined ? [] : [conversation.text]),
-      path.decoded,
-      ...path.query,
-    ]);
+    const before = conversation === undefined ? [path.decoded] : [conversation.text, path.decoded];
+    const text = joinTexts(texts, [...before, ...path.query]);
     // Lists and states: nothing is in them but a path where nothing is found.
     const isEmpty =
-      text.text.trimEnd() === path.decoded &&
       text.unseen === undefined &&
+      conversation === undefined &&
+      path.query.length === 0 &&
+      text.parts.every((part) => !/\S/.test(part.text)) &&
       scansFor(policy).ofText(path.decoded).findings.length === 0;
     if (isEmpty && operation.answerTexts === undefined) {
       return parts.send(upstream, { ...request, path: path.path, headers: withoutHeaders(request.headers, length) });

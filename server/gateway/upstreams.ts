@@ -25,3 +25,15 @@ export function upstreamSpeaking(policy: Policy, protocol: string): Upstream | u
     upstreams.find(({ name, speaks }) => name === protocol && speaks === undefined)
   );
 }
+
+const hosts = new WeakMap<Upstream, string>();
+
+/** Returns the host of an upstream's address, with its port where that is not the usual one. */
+export function hostOf(upstream: Upstream): string {
+  let host = hosts.get(upstream);
+  if (host === undefined) {
+    host = new URL(upstream.baseUrl).host;
+    hosts.set(upstream, host);
+  }
+  return host;
+}

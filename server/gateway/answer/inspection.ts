@@ -3,7 +3,7 @@
 import { decideInsertion } from '../../engine/insertion';
 import type { CompiledPolicy } from '../../engine/policy/compiled';
 import type { DestinationSpec } from '../../engine/policy/types';
-import type { Decision } from '../../engine/types';
+import type { Atom, Decision } from '../../engine/types';
 import { explainAnswer } from '../refusal';
 import { HeldBack, hasInsertionRules, type Inspect } from './inspect';
 
@@ -18,8 +18,8 @@ export function createAnswerInspection(
   now: () => Date,
   record: (decision: Decision) => void,
 ): Inspect | undefined {
-  if (!hasInsertionRules(policy)) return undefined;
-  const target = { atoms: policy.placeAnswer({}).atoms };
+  const target = targetOf(policy);
+  if (target === undefined) return undefined;
   const source = { ...(name === undefined ? {} : { name }), ...(host === undefined ? {} : { host }) };
   let isRecorded = false;
   return (text) => {
@@ -29,4 +29,21 @@ export function createAnswerInspection(
     isRecorded = true;
     if (decision.enforced && decision.effect === 'block') throw new HeldBack(explainAnswer(policy, decision));
   };
+}
+
+/** What answers go to: no particular file. */
+interface Target {
+  readonly atoms: readonly Atom[];
+}
+
+const targets = new WeakMap<CompiledPolicy, { readonly target: Target | undefined }>();
+
+/** Returns the target where some rule speaks about it. */
+function targetOf(policy: CompiledPolicy): Target | undefined {
+  let known = targets.get(policy);
+  if (known === undefined) {
+    known = { target: hasInsertionRules(policy) ? { atoms: policy.placeAnswer({}).atoms } : undefined };
+    targets.set(policy, known);
+  }
+  return known.target;
 }

@@ -2,7 +2,7 @@
 
 import { headerOf } from '../headers';
 import type { GatewayRequest, Operation, RequestFacts } from '../types';
-import { type RequestText, readRequestText } from './requestText';
+import { type BodyTexts, readBodyTexts } from './requestText';
 
 /** Types under which clients send JSON; curl's default is the third. */
 const jsonTypes = /^(?:|application\/(?:[\w.+-]*\+)?json|application\/x-www-form-urlencoded|text\/(?:plain|json))$/;
@@ -12,16 +12,16 @@ export function readContent(
   { headers, body }: GatewayRequest,
   operation: Operation | undefined,
   path: string,
-): { readonly content: RequestText; readonly facts: RequestFacts } {
+): { readonly texts: BodyTexts; readonly facts: RequestFacts } {
   const [type = '', ...parameters] = (headerOf(headers, 'content-type') ?? '').toLowerCase().split(/\s*;\s*/);
   const isJson = operation !== undefined || type.endsWith('json');
-  const read = readRequestText(body, isJson);
-  const facts = operation?.describe(read.value ?? null, path) ?? {};
+  const texts = readBodyTexts(body, isJson);
+  const facts = operation?.describe(texts.value ?? null, path) ?? {};
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8) ?? 'utf-8';
   if (body.length > 0 && (!/^"?(?:utf-?8|us-ascii)"?$/.test(charset) || (isJson && !jsonTypes.test(type)))) {
     const fault = { fault: `the content type has to be application/json in UTF-8`, at: 0, status: 415 } as const;
-    return { content: { ...read, unseen: 'its content type is not JSON', fault }, facts };
+    return { texts: { ...texts, unseen: 'its content type is not JSON', fault }, facts };
   }
-  if (facts.isTokenized !== true) return { content: read, facts };
-  return { content: { ...read, unseen: "its prompt is a tokenizer's numbers; send text instead" }, facts };
+  if (facts.isTokenized !== true) return { texts, facts };
+  return { texts: { ...texts, unseen: "its prompt is a tokenizer's numbers; send text instead" }, facts };
 }

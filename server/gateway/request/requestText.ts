@@ -5,6 +5,7 @@
  * wire format and no policy.
  */
 
+import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import type { Json } from '../types';
 import { readAttachment } from './attachment';
 import { type JsonFault, type JsonText, readJson } from './json';
@@ -43,52 +44,51 @@ const longestAssigned = 200;
 const assigned = /^(?![A-Za-z]*$)\S+$/;
 const apart = '\n\n';
 
-/** Returns the body as a text. What claims to be JSON and isn't counts as not seen; any other text is looked at whole. */
-export function readRequestText(body: Uint8Array, isJson: boolean): RequestText {
+/** A body as it was read, its texts not yet put together. */
+export type BodyTexts = Omit<RequestText, 'text' | 'parts'> & { readonly texts: readonly (JsonText | string)[] };
+
+/** Returns the texts of a body. What claims to be JSON and isn't counts as not seen; any other text is looked at whole. */
+export function readBodyTexts(body: Uint8Array, isJson: boolean): BodyTexts {
   const source = decode(body);
-  const nothing = { source: source ?? '', value: undefined, text: '', parts: [] };
+  const nothing = { source: source ?? '', value: undefined, texts: [] };
   if (source === undefined) {
-    return {
-      ...nothing,
-      unseen: 'the body is not UTF-8 text',
-      fault: { fault: 'it is not UTF-8', at: 0, status: 400 },
-    };
+    const fault = { fault: 'it is not UTF-8', at: 0, status: 400 } as const;
+    return { ...nothing, unseen: 'the body is not UTF-8 text', fault };
   }
   if (source === '') return nothing;
   const read = readJson(source);
-  if ('value' in read) return { source, value: read.value, ...joinTexts(read.texts) };
-  const asItIs = { ...nothing, text: source, parts: [{ start: 0, text: source }] };
+  if ('value' in read) return { source, ...read };
+  const asItIs = { ...nothing, texts: [source] };
   return isJson ? { ...asItIs, unseen: 'the body is no valid JSON', fault: { ...read, status: 400 } } : asItIs;
 }
 
-/** Returns the request with texts before its own that stand elsewhere: they are looked at and can't be replaced. */
-export function prepend(request: RequestText, texts: readonly string[]): RequestText {
-  if (texts.length === 0) return request;
-  const before = `${texts.join(apart)}${apart}`;
-  const parts = request.parts.map((part) => ({ ...part, start: part.start + before.length }));
-  return { ...request, text: before + request.text, parts };
-}
-
+/** Returns bytes as text, a byte order mark included; `undefined` where they are not UTF-8. */
 function decode(body: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-  } catch {
-    return undefined;
-  }
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
+  if (isAscii(bytes)) return bytes.toString('latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }
 
-function joinTexts(texts: readonly JsonText[]): Pick<RequestText, 'text' | 'parts' | 'unseen'> {
-  const pieces: string[] = [];
+/**
+ * Returns the texts as one. `before` are texts that stand elsewhere: they are looked at first and can't be replaced.
+ */
+export function joinTexts({ texts, ...body }: BodyTexts, before: readonly string[] = []): RequestText {
+  const pieces = before.flatMap((text) => [text, apart]);
   const parts: Part[] = [];
-  let length = 0;
-  const add = (between: string, text: string, place: Place): void => {
+  let length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const add = (between: string, text: string, place?: Place): void => {
     pieces.push(between, text);
-    parts.push({ start: length + between.length, text, place });
+    parts.push({ start: length + between.length, text, ...(place === undefined ? {} : { place }) });
     length += between.length + text.length;
   };
   let previous: JsonText['kind'] | undefined;
-  let unseen: string | undefined;
-  for (const { kind, text, from, to } of texts) {
+  let { unseen } = body;
+  for (const each of texts) {
+    if (typeof each === 'string') {
+      add('', each);
+      continue;
+    }
+    const { kind, text, from, to } = each;
     const attachment = kind === 'string' ? readAttachment(text) : undefined;
     if (attachment === undefined) {
       const isOnLine = previous === 'key' && text.length <= longestAssigned && assigned.test(text);
@@ -100,5 +100,10 @@ function joinTexts(texts: readonly JsonText[]): Pick<RequestText, 'text' | 'part
     }
     previous = kind;
   }
-  return { text: pieces.join(''), parts, ...(unseen === undefined ? {} : { unseen }) };
+  return { ...body, text: pieces.join(''), parts, ...(unseen === undefined ? {} : { unseen }) };
+}
+
+/** Returns the body as a text, with nothing before it. */
+export function readRequestText(body: Uint8Array, isJson: boolean): RequestText {
+  return joinTexts(readBodyTexts(body, isJson));
 }

@@ -15,17 +15,19 @@ interface Waiting {
 }
 
 /** Gives out an answer's bytes as they are read; `seen` is told each event as it came. */
-export async function* readStream(
+export function readStream(
   body: AsyncIterable<Uint8Array>,
   framing: Framing,
   reader: AnswerReader<Frame>,
   fail: StreamFailure,
   seen: (event: Json) => void,
-): AsyncGenerator<Uint8Array> {
+): AsyncIterableIterator<Uint8Array> {
+  const source = body[Symbol.asyncIterator]();
   let queue: Waiting[] = [];
+  let isOver = false;
 
-  function add({ json, source, isClear }: ReadEvent<Frame>): void {
-    queue.push({ bytes: json === source.json ? source.bytes : framing.format(json, source), isClear });
+  function add({ json, source: frame, isClear }: ReadEvent<Frame>): void {
+    queue.push({ bytes: json === frame.json ? frame.bytes : framing.format(json, frame), isClear });
   }
 
   function read(frame: Frame): void {
@@ -36,32 +38,57 @@ export async function* readStream(
       return;
     }
     if (isEndMark(frame)) for (const event of reader.end()) add(event);
-    queue.push({ bytes: frame.bytes, isClear: () => true });
+    queue.push({ bytes: frame.bytes, isClear });
   }
 
   function takeClear(): Uint8Array {
-    const first = queue.findIndex(({ isClear }) => !isClear());
-    const clear = first < 0 ? queue : queue.slice(0, first);
-    queue = first < 0 ? [] : queue.slice(first);
-    return concat(clear.map(({ bytes }) => bytes));
+    const clear: Uint8Array[] = [];
+    for (const waiting of queue) {
+      if (!waiting.isClear()) break;
+      clear.push(waiting.bytes);
+    }
+    queue = clear.length === queue.length ? [] : queue.slice(clear.length);
+    return concat(clear);
   }
 
-  try {
-    for await (const chunk of body) {
-      for (const frame of framing.push(chunk)) read(frame);
-      const bytes = takeClear();
-      if (bytes.length > 0) yield bytes;
+  /** Reads on; returns what may go out by now. */
+  async function advance(): Promise<Uint8Array> {
+    const { done, value } = await source.next();
+    try {
+      if (done === true) {
+        isOver = true;
+        for (const frame of framing.end()) read(frame);
+        for (const event of reader.end()) add(event);
+      } else for (const frame of framing.push(value)) read(frame);
+      return takeClear();
+    } catch (error) {
+      if (!(error instanceof HeldBack || error instanceof StreamTooLong)) throw error;
+      if (!isOver) await source.return?.();
+      isOver = true;
+      const status = error instanceof HeldBack ? 403 : 502;
+      return concat([takeClear(), framing.formatError(fail(error.message, status))]);
     }
-    for (const frame of framing.end()) read(frame);
-    for (const event of reader.end()) add(event);
-    const bytes = takeClear();
-    if (bytes.length > 0) yield bytes;
-  } catch (error) {
-    if (!(error instanceof HeldBack || error instanceof StreamTooLong)) throw error;
-    const status = error instanceof HeldBack ? 403 : 502;
-    yield concat([takeClear(), framing.formatError(fail(error.message, status))]);
   }
+
+  const stream: AsyncIterableIterator<Uint8Array> = {
+    [Symbol.asyncIterator]: () => stream,
+    async next() {
+      while (!isOver) {
+        const bytes = await advance();
+        if (bytes.length > 0) return { done: false, value: bytes };
+      }
+      return { done: true, value: undefined };
+    },
+    async return() {
+      if (!isOver) await source.return?.();
+      isOver = true;
+      return { done: true, value: undefined };
+    },
+  };
+  return stream;
 }
+
+const isClear = (): boolean => true;
 
 function isEndMark({ bytes }: Frame): boolean {
   return bytes.length < 64 && decode(bytes).includes('[DONE]');

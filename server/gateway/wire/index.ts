@@ -2,6 +2,7 @@
 
 import { compileGlobs } from '../../engine/glob';
 import type { Operation, Upstream, WireFormat } from '../types';
+import { hostOf } from '../upstreams';
 import { anthropic } from './anthropic';
 import { gemini } from './gemini';
 import { llamacpp } from './llamacpp';
@@ -15,9 +16,10 @@ export const wireFormats: readonly WireFormat[] = [openai, anthropic, ollama, ge
 const byHost = wireFormats.map((format) => ({ format, matches: compileGlobs(format.hosts) }));
 
 /** Returns the upstream's own format: what the policy says, else by its host, else OpenAI's, which most speak. */
-export function formatOf({ speaks, baseUrl }: Upstream): WireFormat {
+export function formatOf(upstream: Upstream): WireFormat {
+  const { speaks } = upstream;
   if (speaks !== undefined) return wireFormats.find(({ id }) => id === speaks) ?? openai;
-  const { host } = new URL(baseUrl);
+  const host = hostOf(upstream);
   return byHost.find(({ matches }) => matches(host))?.format ?? openai;
 }
 

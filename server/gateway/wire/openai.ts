@@ -71,16 +71,19 @@ function modelOf(body: Json, path: string): RequestFacts {
   return model === undefined ? {} : { model };
 }
 
-/** Of a choice: its message, or one piece of it. */
+/** Of a choice: its message, or one piece of it. One event has little to read, and there are many of them. */
 function chatTexts(choice: Json, position: number): readonly AnswerText[] {
-  const isWhole = at(choice, 'message') !== undefined;
-  const key = isWhole ? 'message' : 'delta';
-  const message = at(choice, key);
+  const whole = at(choice, 'message');
+  const isWhole = whole !== undefined;
+  const message = whole ?? at(choice, 'delta');
+  if (typeof message !== 'object' || message === null) return [];
   const start = `${at(choice, 'index') ?? position}/`;
-  const place = ['choices', position, key];
-  const texts = wordKeys.flatMap((name) =>
-    textsAt(message, [name], { run: start + name, kind: 'text', isWhole }, place),
-  );
+  const place = ['choices', position, isWhole ? 'message' : 'delta'];
+  const texts: AnswerText[] = [];
+  for (const name of wordKeys) {
+    if (typeof at(message, name) !== 'string') continue;
+    texts.push({ run: start + name, kind: 'text', isWhole, at: [...place, name] });
+  }
   // Mistral's models that think answer with a list of parts.
   for (const index of listAt(message, 'content').keys()) {
     texts.push(
@@ -96,9 +99,10 @@ function chatTexts(choice: Json, position: number): readonly AnswerText[] {
       ...textsAt(call, ['custom', 'input'], { run, kind: 'text', isWhole, tool }, inside),
     );
   }
-  if (at(message, 'function_call') === undefined) return texts;
-  const old = { run: `${start}call`, ...argumentsOf({ function: at(message, 'function_call') ?? null }, isWhole) };
-  return [...texts, ...textsAt(message, ['function_call', 'arguments'], old, place)];
+  const old = at(message, 'function_call');
+  if (old === undefined) return texts;
+  const run = { run: `${start}call`, ...argumentsOf({ function: old }, isWhole) };
+  return [...texts, ...textsAt(message, ['function_call', 'arguments'], run, place)];
 }
 
 const wordKeys = ['content', 'refusal'] as const;

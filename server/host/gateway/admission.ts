@@ -6,7 +6,7 @@
  */
 
 import type { Headers } from '../../gateway/types';
-import { headerOf, tokenHeader } from './headers';
+import { headerOf, isNamed, tokenHeader } from './headers';
 import { isSameSecret } from './token';
 
 /** What is known of the gateway itself when a request comes in. */
@@ -78,15 +78,27 @@ function placeOf(target: string, { token }: Door): Place {
 }
 
 function foreignTo(headers: Headers, { port }: Door): Extract<Admission, { kind: 'refused' }> | undefined {
-  const hosts = headers.filter(([name]) => name.toLowerCase() === 'host').map(([, value]) => value.toLowerCase());
-  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => (port === 80 ? name : `${name}:${port}`));
-  if (hosts.length !== 1 || !own.includes(hosts[0] as string)) {
+  let hosts = 0;
+  let isOwn = true;
+  let isOfPage = false;
+  for (const [name, value] of headers) {
+    if (isNamed(name, 'host')) {
+      hosts++;
+      isOwn &&= isOwnHost(value.toLowerCase(), port);
+    } else isOfPage ||= isNamed(name, 'origin') || isNamed(name, 'sec-fetch-site');
+  }
+  if (hosts !== 1 || !isOwn) {
     return refuse(421, 'foreign_host', `the Host header is not the gateway's own, 127.0.0.1:${port}`);
   }
-  if (headerOf(headers, 'origin') !== undefined || headerOf(headers, 'sec-fetch-site') !== undefined) {
+  if (isOfPage) {
     return refuse(403, 'browser_page', 'web pages may not use the Portcullis gateway; call it from a program');
   }
   return undefined;
+}
+
+function isOwnHost(host: string, port: number): boolean {
+  const end = port === 80 ? '' : `:${port}`;
+  return host === `127.0.0.1${end}` || host === `localhost${end}` || host === `[::1]${end}`;
 }
 
 function isShown(shown: string | undefined, token: string): boolean {
@@ -94,9 +106,11 @@ function isShown(shown: string | undefined, token: string): boolean {
 }
 
 /** An upstream would take such a path for another one than was looked at. */
+const dots = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
+
 function hasDots(path: string): boolean {
-  const [plain = ''] = path.split('?');
-  return plain.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
+  const mark = path.indexOf('?');
+  return dots.test(mark < 0 ? path : path.slice(0, mark));
 }
 
 function refuse(status: number, code: string, message: string): Extract<Admission, { kind: 'refused' }> {

@@ -58,10 +58,7 @@ export async function readBody(
 ): Promise<ReadBody> {
   const hold = createHold(budget);
   try {
-    const names = (encoding ?? '')
-      .toLowerCase()
-      .split(/\s*,\s*/)
-      .filter((name) => name !== '' && name !== 'identity');
+    const names = encoding === undefined ? [] : namesOf(encoding);
     if (names.length > 2) throw new BodyError(415, 'unsupported_encoding', 'the body is encoded more than twice');
     const decoders = names.reverse().map((name) => [name, decoderOf(name)] as const);
     let body = await collect(input, limit, hold.take);
@@ -79,6 +76,11 @@ export async function readBody(
     hold.give(hold.taken());
     throw error;
   }
+}
+
+function namesOf(encoding: string): string[] {
+  const names = encoding.toLowerCase().split(/\s*,\s*/);
+  return names.filter((name) => name !== '' && name !== 'identity');
 }
 
 /** Returns the error of a body that is larger than it may be. */

@@ -7,7 +7,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Gateway, Json, Upstream } from '../../gateway/types';
-import { admit } from './admission';
+import { admit, type Door } from './admission';
 import { sendAnswer, sendJson, sendRefusal } from './answer';
 import { BodyError, type Budget, createBudget, readBody, tooLarge } from './body';
 import { headerOf, toPairs, toUpstream } from './headers';
@@ -46,8 +46,9 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const limits = { ...usualLimits, ...options.limits };
   const budget = createBudget(limits.allBodiesBytes);
   let door = { port: options.port, token: options.asksToken ? options.token : undefined };
+  const serving: Serving = { ...options, limits, budget, door: () => door };
   const onRequest = (wantsContinue: boolean) => (req: IncomingMessage, res: ServerResponse) => {
-    serve({ ...options, limits, budget, door }, req, res, wantsContinue).catch((error: unknown) => {
+    serve(serving, req, res, wantsContinue).catch((error: unknown) => {
       if (!res.destroyed) options.fault('answering a request', error);
       res.destroy();
     });
@@ -84,13 +85,13 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
 interface Serving extends GatewayServerOptions {
   readonly limits: GatewayLimits;
   readonly budget: Budget;
-  readonly door: { readonly port: number; readonly token: string | undefined };
+  readonly door: () => Door;
 }
 
 async function serve(at: Serving, req: IncomingMessage, res: ServerResponse, wantsContinue: boolean): Promise<void> {
   const { method = 'GET', url = '' } = req;
   const headers = toPairs(req.rawHeaders);
-  const admission = admit(method, url, headers, at.door);
+  const admission = admit(method, url, headers, at.door());
   const upstream = 'upstream' in admission ? at.upstreams().get(admission.upstream ?? '') : undefined;
   const refuse = (status: number, code: string, message: string): Promise<void> =>
     sendRefusal(req, res, status, at.refusal(upstream, status, code, `portcullis: ${message}`));

@@ -21,7 +21,8 @@ const hopByHop = new Set([
 ]);
 
 /** Framing and encoding of a body that was read and will be framed anew. */
-const ofTheMessage = new Set(['host', 'content-length', 'content-encoding', 'accept-encoding', 'expect', tokenHeader]);
+const ofTheMessage = ['host', 'content-length', 'content-encoding', 'accept-encoding', 'expect', tokenHeader];
+const notForUpstreams: ReadonlySet<string> = new Set([...hopByHop, ...ofTheMessage]);
 
 /** Returns Node's flat list of names and values as pairs, in their order. */
 export function toPairs(raw: readonly string[]): Headers {
@@ -32,24 +33,38 @@ export function toPairs(raw: readonly string[]): Headers {
 
 /** Returns the first value of a header, by its name in lower case. */
 export function headerOf(headers: Headers, name: string): string | undefined {
-  return headers.find(([each]) => each.toLowerCase() === name)?.[1];
+  for (const [each, value] of headers) if (isNamed(each, name)) return value;
+  return undefined;
+}
+
+/** Reports whether a header's name is one that is written in lower case. */
+export function isNamed(header: string, name: string): boolean {
+  return header.length === name.length && header.toLowerCase() === name;
 }
 
 /** Returns the headers without those that end at this hop, the ones that `connection` names included. */
 export function withoutHopByHop(headers: Headers): Headers {
-  const named = allNamed(headers);
-  return headers.filter(([name]) => {
-    const lower = name.toLowerCase();
-    return !hopByHop.has(lower) && !named.includes(lower);
-  });
-}
-
-function allNamed(headers: Headers): string[] {
-  const connection = headers.filter(([name]) => name.length === 10 && name.toLowerCase() === 'connection');
-  return connection.flatMap(([, value]) => value.toLowerCase().split(/\s*,\s*/));
+  return without(headers, hopByHop);
 }
 
 /** Returns what of a request's headers is meant for the upstream, once its body was read and decoded. */
 export function toUpstream(headers: Headers): Headers {
-  return withoutHopByHop(headers).filter(([name]) => !ofTheMessage.has(name.toLowerCase()));
+  return without(headers, notForUpstreams);
+}
+
+function without(headers: Headers, left: ReadonlySet<string>): Headers {
+  const named = allNamed(headers);
+  return headers.filter(([name]) => {
+    const lower = name.toLowerCase();
+    return !left.has(lower) && !named?.includes(lower);
+  });
+}
+
+/** Returns what `connection` names. */
+function allNamed(headers: Headers): readonly string[] | undefined {
+  let named: string[] | undefined;
+  for (const [name, value] of headers) {
+    if (isNamed(name, 'connection')) named = [...(named ?? []), ...value.toLowerCase().split(/\s*,\s*/)];
+  }
+  return named;
 }

@@ -4,16 +4,12 @@
  * Credentials go to the named upstream alone and into no message; knows nothing of what a body says.
  */
 
+import { pipeline, Readable } from 'node:stream';
 import { type Dispatcher, errors } from 'undici';
-import {
-  type GatewayParts,
-  type GatewayResponse,
-  type Headers,
-  type Upstream,
-  UpstreamError,
-} from '../../gateway/types';
+import { type GatewayParts, type GatewayResponse, type Upstream, UpstreamError } from '../../gateway/types';
 import { decoderOf } from './body';
 import { headerOf, withoutHopByHop } from './headers';
+import { type IncomingAnswer, receive } from './incoming';
 import { createRoutes, type RouteOptions } from './routes';
 
 export interface Upstreams {
@@ -24,79 +20,94 @@ export interface Upstreams {
 
 const usualTimes = { connectMs: 10_000, answerMs: 600_000, idleMs: 300_000 };
 
+/** An address as it was taken apart. */
+interface Place {
+  readonly origin: string;
+  /** Without a slash at its end. */
+  readonly prefix: string;
+  readonly dispatcher: Dispatcher;
+}
+
+const mostPlaces = 256;
+
 /** Returns the way to upstreams; proxies and certificates are those of the environment. */
 export function createUpstreams(options: Pick<RouteOptions, 'env'> & Partial<Omit<RouteOptions, 'env'>>): Upstreams {
   const routes = createRoutes({ ...usualTimes, ...options });
+  const places = new Map<string, Place>();
+
+  function placeOf(baseUrl: string): Place {
+    const known = places.get(baseUrl);
+    if (known !== undefined) return known;
+    const url = new URL(baseUrl);
+    const place = { origin: url.origin, prefix: url.pathname.replace(/\/$/, ''), dispatcher: routes.to(url) };
+    if (places.size === mostPlaces) places.clear();
+    places.set(baseUrl, place);
+    return place;
+  }
+
   return {
     close: routes.close,
     async send(upstream, { method, path, headers, body, signal }) {
-      const base = new URL(upstream.baseUrl);
-      try {
-        const answer = await routes.to(base).request({
-          origin: base.origin,
-          method: method as Dispatcher.HttpMethod,
-          path: `${base.pathname.replace(/\/$/, '')}${path === '' || path.startsWith('?') ? `/${path}` : path}`,
-          // Answers are read, so they had better come plain.
-          headers: [...headers.flat(), 'accept-encoding', 'identity'],
-          body: body.length === 0 ? null : body,
-          signal,
-          responseHeaders: 'raw',
-        });
-        return toResponse(upstream, answer);
-      } catch (error) {
-        throw toUpstreamError(upstream, error);
-      }
+      const { origin, prefix, dispatcher } = placeOf(upstream.baseUrl);
+      const toError = (cause: unknown): UpstreamError => toUpstreamError(upstream, cause);
+      const request = {
+        origin,
+        method: method as Dispatcher.HttpMethod,
+        path: `${prefix}${path === '' || path.startsWith('?') ? `/${path}` : path}`,
+        // Answers are read, so they had better come plain.
+        headers: [...headers.flat(), 'accept-encoding', 'identity'],
+        body: body.length === 0 ? null : body,
+      };
+      return toResponse(upstream, await receive(dispatcher, request, signal, toError), toError);
     },
   };
 }
 
-function toResponse(upstream: Upstream, answer: Dispatcher.ResponseData): GatewayResponse {
-  const headers = withoutHopByHop(pairsOf(answer.headers));
-  const location = headerOf(headers, 'location');
-  if (answer.statusCode >= 300 && answer.statusCode < 400 && location !== undefined) {
+async function toResponse(
+  upstream: Upstream,
+  { status, headers: sent, body }: IncomingAnswer,
+  toError: (cause: unknown) => UpstreamError,
+): Promise<GatewayResponse> {
+  const headers = withoutHopByHop(sent);
+  const location = status >= 300 && status < 400 ? headerOf(headers, 'location') : undefined;
+  if (location !== undefined) {
     // A client would send there what was decided about for here.
-    answer.body.on('error', () => undefined).destroy();
+    await body.return?.();
     const to = URL.canParse(location, upstream.baseUrl)
       ? new URL(location, upstream.baseUrl).origin
       : 'another address';
     throw new UpstreamError(`${upstream.name} redirects to ${to}; name its final address in the policy's upstreams`);
   }
   const encoding = headerOf(headers, 'content-encoding')?.toLowerCase();
-  if (encoding === undefined || encoding === 'identity')
-    return { status: answer.statusCode, headers, body: read(upstream, answer.body) };
+  if (encoding === undefined || encoding === 'identity') return { status, headers, body };
   const plain = headers.filter(([name]) => !['content-encoding', 'content-length'].includes(name.toLowerCase()));
-  return { status: answer.statusCode, headers: plain, body: read(upstream, decode(upstream, answer.body, encoding)) };
-}
-
-/** `responseHeaders: 'raw'` keeps names as sent, and their order. */
-function pairsOf(headers: unknown): Headers {
-  const flat = headers as readonly (string | Uint8Array)[];
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < flat.length; index += 2) pairs.push([String(flat[index]), String(flat[index + 1])]);
-  return pairs;
+  return { status, headers: plain, body: decode(upstream, body, encoding, toError) };
 }
 
 function decode(
   upstream: Upstream,
-  body: Dispatcher.ResponseData['body'],
+  body: IncomingAnswer['body'],
   encoding: string,
+  toError: (cause: unknown) => UpstreamError,
 ): AsyncIterable<Uint8Array> {
   try {
     const decoder = decoderOf(encoding);
-    body.on('error', (error: Error) => decoder.destroy(error));
-    decoder.on('close', () => body.destroy());
-    return body.pipe(decoder);
+    pipeline(Readable.from(body, { objectMode: false }), decoder, () => undefined);
+    return read(decoder, toError);
   } catch {
-    body.on('error', () => undefined).destroy();
+    void body.return?.();
     throw new UpstreamError(`${upstream.name} answers in an encoding that can't be read`);
   }
 }
 
-async function* read(upstream: Upstream, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* read(
+  body: AsyncIterable<Uint8Array>,
+  toError: (cause: unknown) => UpstreamError,
+): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
   } catch (error) {
-    throw toUpstreamError(upstream, error);
+    throw toError(error);
   }
 }
 

@@ -14,9 +14,10 @@ export interface DecideEgressParams {
   readonly extension: string;
 }
 export type DecideEgressResult =
-  | { readonly effect: 'allow' }
+  /** `model`: what the request calls it. */
+  | { readonly effect: 'allow'; readonly model?: string }
   /** Send this instead, free of content encodings. */
-  | { readonly effect: 'redact'; readonly body: string }
+  | { readonly effect: 'redact'; readonly body: string; readonly model?: string }
   /** `body` is an error in the provider's own shape, as JSON. */
   | { readonly effect: 'refuse'; readonly status: number; readonly reason: string; readonly body: string };
 /** What a window has to know of models to recognise requests to them, and to go on without the service. */

@@ -18,7 +18,7 @@ import { explainRequest } from '../../gateway/refusal';
 import { readPath } from '../../gateway/request/path';
 import { readContent } from '../../gateway/request/readContent';
 import { replaceInBody } from '../../gateway/request/replace';
-import { prepend, type RequestText } from '../../gateway/request/requestText';
+import { joinTexts, type RequestText } from '../../gateway/request/requestText';
 import type { GatewayEvent, GatewayParts, GatewayRequest, WireFormat } from '../../gateway/types';
 import type { DecideEgressResult } from '../../lsp/protocol/egress';
 import { type Place, placeOf, withSender } from './place';
@@ -57,8 +57,8 @@ export async function decideEgress(
   }
   const place = placeOf(policy, request.method, url, path.decoded);
   const { operation } = place;
-  const { content, facts } = readContent(request, operation, path.decoded);
-  const text = prepend(content, [...(operation === undefined ? [path.decoded] : []), ...path.query]);
+  const { texts, facts } = readContent(request, operation, path.decoded);
+  const text = joinTexts(texts, [...(operation === undefined ? [path.decoded] : []), ...path.query]);
   if (text.text === '' && text.unseen === undefined) return { effect: 'allow' };
   const { name, channel, hasContent } = operation ?? { name: 'unknown', channel: 'gateway', hasContent: true };
   const { spec: resolved, weighed } = await resolveDestination(
@@ -91,12 +91,13 @@ export async function decideEgress(
       decidedIn: performance.now() - started,
     }),
   );
-  if (!decision.enforced) return { effect: 'allow' };
+  const model = facts.model === undefined ? {} : { model: facts.model };
+  if (!decision.enforced) return { effect: 'allow', ...model };
   if (decision.effect === 'block' || decision.effect === 'ask') {
     return explain(policy, place, text, { ...judged, decision }, { spec, weighed, quoted });
   }
-  if (judged.replacements.length === 0) return { effect: 'allow' };
-  return { effect: 'redact', body: new TextDecoder().decode(replaceInBody(text, judged.replacements)) };
+  if (judged.replacements.length === 0) return { effect: 'allow', ...model };
+  return { effect: 'redact', ...model, body: new TextDecoder().decode(replaceInBody(text, judged.replacements)) };
 }
 
 /** What the request quotes is judged beside it; the stricter holds. */

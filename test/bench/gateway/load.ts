@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pool } from 'undici';
+import { processorTime } from './processorTime';
 import type { Target } from './targets';
 
 export interface Load {
@@ -15,6 +16,8 @@ export interface Measured {
   /** Milliseconds of each request. */
   readonly times: readonly number[];
   readonly perSecond: number;
+  /** Milliseconds of processor that the target took for one, on all its threads. */
+  readonly processorMs: number;
   /** Requests that were answered by an error, and count for nothing. */
   readonly failed: number;
 }
@@ -26,11 +29,12 @@ const sources = ['lsp', 'provenance', 'cli', 'host', 'service']
 let serial = 0;
 
 /** Sends for so long. No prompt is sent twice, so that nothing is remembered from an earlier one. */
-export async function measure({ url, headers }: Target, load: Load, forMs: number): Promise<Measured> {
+export async function measure({ url, headers, pid }: Target, load: Load, forMs: number): Promise<Measured> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: load.connections });
   const times: number[] = [];
   let failed = 0;
+  const spent = processorTime(pid);
   const from = performance.now();
   const until = from + forMs;
   const work = async (): Promise<void> => {
@@ -50,8 +54,9 @@ export async function measure({ url, headers }: Target, load: Load, forMs: numbe
   };
   await Promise.all(Array.from({ length: load.connections }, work));
   const took = performance.now() - from;
+  const processorMs = (processorTime(pid) - spent) / (times.length + failed);
   await pool.close();
-  return { times, perSecond: (times.length / took) * 1000, failed };
+  return { times, perSecond: (times.length / took) * 1000, processorMs, failed };
 }
 
 function bodyOf({ kilobytes, isStream }: Load): string {

@@ -16,6 +16,8 @@ export interface Target {
   readonly name: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of the process that answers. */
+  readonly pid: number;
 }
 
 export interface Targets {
@@ -35,14 +37,20 @@ export async function startTargets(withPeer: boolean): Promise<Targets> {
   const gateway = await startGateway(direct);
   processes.push(gateway.process);
   const all: Target[] = [
-    { name: 'direct', url: `${direct}/v1/chat/completions`, headers: {} },
-    { name: 'portcullis', url: `${gateway.baseUrl}/up/v1/chat/completions`, headers: {} },
+    { name: 'direct', url: `${direct}/v1/chat/completions`, headers: {}, pid: upstream.pid ?? 0 },
+    {
+      name: 'portcullis',
+      url: `${gateway.baseUrl}/up/v1/chat/completions`,
+      headers: {},
+      pid: gateway.process.pid ?? 0,
+    },
   ];
   if (withPeer) {
     const other = await startPeer();
     processes.push(other.process);
     const headers = { 'x-portkey-provider': 'openai', 'x-portkey-custom-host': `${direct}/v1` };
-    all.push({ name: 'portkey', url: `http://127.0.0.1:${other.port}/v1/chat/completions`, headers });
+    const url = `http://127.0.0.1:${other.port}/v1/chat/completions`;
+    all.push({ name: 'portkey', url, headers, pid: other.process.pid ?? 0 });
   }
   return {
     all,

@@ -58,18 +58,18 @@ export function gapBetween(text: string, from: number, operator: string): number
 }
 
 /**
- * Returns the search for an operator of one character between two literals; a span reaches from the one's last quote to the
- * other's first.
+ * Returns the search for what joins two literals, by a text that is or begins with the one's last quote, or is or begins with
+ * an operator of one character. A span reaches from the one's last quote to the other's first.
  */
-export function findSeams(operator: string): FindSpans {
+export function findSeams(needle: string): FindSpans {
   return function* (text, from, to) {
+    const first = Math.max(0, from - longestGap - needle.length);
     const last = Math.min(text.length, to + longestGap + 2);
-    const first = Math.max(0, from - longestGap - 2);
-    for (let at = text.indexOf(operator, first); at >= 0 && at < last; at = text.indexOf(operator, at + 1)) {
+    for (let at = text.indexOf(needle, first); at >= 0 && at < last; at = text.indexOf(needle, at + 1)) {
       const open = skip(text, at + 1);
       const end = isQuote(text.charCodeAt(open)) ? open + 1 : isQuote(text.charCodeAt(open + 1)) ? open + 2 : undefined;
       if (end === undefined || end <= from) continue;
-      const close = skipBack(text, at - 1);
+      const close = isQuote(text.charCodeAt(at)) ? at : skipBack(text, at - 1);
       if (isQuote(text.charCodeAt(close)) && close < to) yield { from: close, to: end };
     }
   };

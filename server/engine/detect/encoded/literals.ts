@@ -20,10 +20,10 @@ type Seam = readonly [find: FindSpans, operator: Operators];
 
 const seams: readonly Seam[] = [
   [findSeams('+'), '+'],
-  [occurrencesOf('" "'), ''],
-  [occurrencesOf('"\n'), ''],
-  [occurrencesOf("'\n"), ''],
-  [occurrencesOf('& "'), '&'],
+  [findSeams('" "'), ''],
+  [findSeams('"\n'), ''],
+  [findSeams("'\n"), ''],
+  [findSeams('& "'), '&'],
 ];
 /** The dot joins in PHP and Perl alone, and stands everywhere else in the others. */
 const dots: readonly Seam[] = ["'.'", '"."', "' .", '" .', ". '", '. "'].map((needle) => [occurrencesOf(needle), '.']);

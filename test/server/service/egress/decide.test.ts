@@ -43,7 +43,7 @@ describe('egress decisions', () => {
   }
 
   it('lets through what the destination may receive, and records it without its text', async () => {
-    assert.deepEqual(await ask('internal things'), { effect: 'allow' });
+    assert.deepEqual(await ask('internal things'), { effect: 'allow', model: 'gpt-x' });
     assert.equal(entries.length, 1);
     const [entry] = entries;
     assert.equal(entry?.kind, 'decision');
@@ -112,7 +112,7 @@ describe('egress decisions', () => {
 
   it('lets everything through under a policy that only observes, and records what would have been', async () => {
     const policy = policyOf((text) => `mode: observe\n${text}`);
-    assert.deepEqual(await ask('TLP:RED plans', { policy }), { effect: 'allow' });
+    assert.deepEqual(await ask('TLP:RED plans', { policy }), { effect: 'allow', model: 'gpt-x' });
     assert.deepEqual([entries[0]?.decision.effect, entries[0]?.decision.enforced], ['block', false]);
   });
 

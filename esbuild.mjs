@@ -47,6 +47,7 @@ const common = {
 
 await Promise.all([
   build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
+  build({ ...common, entryPoints: ['client/coverage/ways/index.ts'], outfile: 'dist/ways.js' }),
   build({ ...common, entryPoints: ['server/service/main.ts'], outfile: 'dist/service.js' }),
   build({ ...common, entryPoints: ['server/cli/hook/main.ts'], outfile: 'dist/hook.js' }),
   build({

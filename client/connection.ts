@@ -7,6 +7,8 @@
 import * as vscode from 'vscode';
 import type { LanguageClient, StreamInfo } from 'vscode-languageclient/node';
 import { type ClassificationParams, type LoggedParams, type Status, statusRequest } from '../server/lsp/protocol';
+import type { AgentEditParams } from '../server/lsp/protocol/agentEdit';
+import type { ChatContextResult } from '../server/lsp/protocol/chatContext';
 import { ensureService, openSocket } from './ensureService';
 
 export type ConnectionState = 'starting' | 'connected' | 'lost';
@@ -21,6 +23,7 @@ export class Connection {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly classified = new vscode.EventEmitter<ClassificationParams>();
   private readonly logged = new vscode.EventEmitter<LoggedParams>();
+  private readonly agentEdit = new vscode.EventEmitter<AgentEditParams>();
   private client: LanguageClient | undefined;
   private wake: (() => void) | undefined;
   private isDisposed = false;
@@ -32,6 +35,9 @@ export class Connection {
   readonly onDidChange = this.changed.event;
   readonly onDidClassify = this.classified.event;
   readonly onDidLog = this.logged.event;
+  readonly onWillAgentEdit = this.agentEdit.event;
+  /** Says what the window's chat sends by itself, when the service asks. */
+  chatContext: () => ChatContextResult = () => ({ unseen: [] });
 
   constructor(extensionPath: string, version: string) {
     this.extensionPath = extensionPath;
@@ -57,6 +63,8 @@ export class Connection {
       classified: (params) => this.classified.fire(params),
       logged: (params) => this.logged.fire(params),
       status: (status) => this.learn(status),
+      agentEdit: (params) => this.agentEdit.fire(params),
+      chatContext: () => this.chatContext(),
     });
     try {
       await this.client.start();

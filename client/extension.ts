@@ -4,10 +4,13 @@
 
 import * as vscode from 'vscode';
 import type { ClassificationParams } from '../server/lsp/protocol';
+import { startAgents } from './agents';
 import { Blame } from './blame/blame';
+import { ChatInput } from './chat/chatInput';
 import { registerCommands } from './commands';
 import { Connection } from './connection';
 import { ContextGate } from './context/contextGate';
+import { startCoverage } from './coverage';
 import { ShownDocuments } from './documents';
 import { startEgressGuard } from './egress/window';
 import { AcceptGate } from './gate/gate';
@@ -41,11 +44,17 @@ export function activate(context: vscode.ExtensionContext): PortcullisApi {
   const documents = new ShownDocuments();
   const connection = new Connection(extensionPath, extension.packageJSON.version);
   // From here on nothing goes to a model past the guard, and no accept past the gate.
-  subscriptions.push(startEgressGuard(connection, context));
+  const egress = startEgressGuard(connection, context);
+  subscriptions.push(egress);
   const gate = new AcceptGate(connection, labels, refusals);
+  subscriptions.push(startAgents({ connection, egress, gate, labels }));
   const contextGate = new ContextGate(labels, () => connection.isConnected);
-  const statusBar = new StatusBar(connection, labels, gate, contextGate, refusals);
-  subscriptions.push(labels, refusals, documents, gate, contextGate, statusBar);
+  const hasGuard = (): boolean => egress.state().state === 'standing';
+  const chatInput = new ChatInput({ service: connection, hasGuard });
+  const parts = { connection, egress, gate, contextGate, chatInput, documents, extension, extensionPath };
+  const coverage = startCoverage(parts, context.globalState);
+  const statusBar = new StatusBar(connection, labels, gate, contextGate, refusals, coverage);
+  subscriptions.push(labels, refusals, documents, gate, contextGate, chatInput, coverage, statusBar);
   subscriptions.push(registerCommands({ connection, documents, refusals, extensionPath }));
   for (const [id, command] of Object.entries(accepts)) {
     subscriptions.push(

@@ -12,6 +12,8 @@ import {
   type Status,
   statusNotification,
 } from '../server/lsp/protocol';
+import { type AgentEditParams, agentEditNotification } from '../server/lsp/protocol/agentEdit';
+import { type ChatContextResult, chatContextRequest } from '../server/lsp/protocol/chatContext';
 import { schemes } from './schemes';
 
 /** What the client needs and whom it tells. */
@@ -25,6 +27,8 @@ export interface ClientEvents {
   classified(params: ClassificationParams): void;
   logged(params: LoggedParams): void;
   status(status: Status): void;
+  agentEdit(params: AgentEditParams): void;
+  chatContext(): ChatContextResult;
 }
 
 /** Returns a client that is not started yet. */
@@ -44,6 +48,8 @@ export function createLanguageClient(version: string, events: ClientEvents): Lan
   client.onNotification(classificationNotification, (params: ClassificationParams) => events.classified(params));
   client.onNotification(loggedNotification, (params: LoggedParams) => events.logged(params));
   client.onNotification(statusNotification, (status: Status) => events.status(status));
+  client.onNotification(agentEditNotification, (params: AgentEditParams) => events.agentEdit(params));
+  client.onRequest(chatContextRequest, () => events.chatContext());
   client.onDidChangeState(() => {
     if (client.isRunning()) events.running();
   });

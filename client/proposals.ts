@@ -24,8 +24,28 @@ function attempt<T>(access: () => T): T | undefined {
   }
 }
 
+let isReasonTold: boolean | undefined;
+
+/** Reports whether the editor gives its account of changes; `undefined` before the first change. */
+export function tellsReasons(): boolean | undefined {
+  return isReasonTold;
+}
+
+/** Reports whether the editor can keep completion providers away from single documents. */
+export function canExclude(): boolean {
+  const handle = excludeProviders({ scheme: 'portcullis-none' }, ['portcullis-none']);
+  handle?.dispose();
+  return handle !== undefined;
+}
+
 /** Returns the editor's own account of a change, `undefined` where it gives none. */
 export function detailedReasonOf(event: vscode.TextDocumentChangeEvent): DetailedReason | undefined {
+  const reason = readReason(event);
+  isReasonTold = reason !== undefined || isReasonTold === true;
+  return reason;
+}
+
+function readReason(event: vscode.TextDocumentChangeEvent): DetailedReason | undefined {
   return attempt(() => {
     const { detailedReason } = event as { detailedReason?: { source: string; metadata: Record<string, unknown> } };
     if (typeof detailedReason?.source !== 'string') return undefined;

@@ -17,6 +17,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'server/host': ['server/engine', 'server/provenance', 'server/lsp/protocol', 'server/gateway/types'],
   'server/models': ['server/engine', 'server/provenance', 'server/host', 'server/gateway/types'],
   'server/agents': ['server/engine', 'server/provenance', 'server/host', 'server/lsp/protocol'],
+  'server/coverage': ['server/engine', 'server/host', 'server/agents', 'server/lsp/protocol'],
   'server/gateway': ['server/engine', 'server/provenance', 'server/host', 'server/models'],
   'server/lsp': ['server/engine', 'server/provenance', 'server/host'],
   'server/service': ['server'],

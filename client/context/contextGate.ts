@@ -59,6 +59,11 @@ export class ContextGate implements vscode.Disposable {
     return keptAway(this.installed, this.judged(document), [...this.named]);
   }
 
+  /** Returns the ids of the installed extensions that are assistants, or that the policy is known to name. */
+  get assistants(): readonly string[] {
+    return keptAway(this.installed, undefined, [...this.named]);
+  }
+
   /** Returns the groups that shall be suppressed for the active document but are not, because another setting wins. */
   overridden(document: vscode.TextDocument): string[] {
     const value = vscode.workspace.getConfiguration(section, document).get<string>(key, '');

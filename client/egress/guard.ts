@@ -39,6 +39,8 @@ export interface EgressGuard {
   setGateway(port: number | undefined): void;
   /** Looks whether everything is still watched, and sees to it. Returns what was undone. */
   check(): readonly string[];
+  /** What is not watched at this moment, and what others had replaced. Changes nothing. */
+  state(): ReturnType<Patches['state']>;
   /** Makes everything as it was. What is held then is still decided about. */
   uninstall(): void;
 }
@@ -104,6 +106,7 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
       gateway = port?.toString();
     },
     check,
+    state: () => patches.state(),
     uninstall() {
       for (const stop of stops) stop();
       patches.restore();

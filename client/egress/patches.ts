@@ -49,6 +49,16 @@ export class Patches {
     return undone.map(({ name }) => name);
   }
 
+  /** Returns the names of what is not watched at this moment, and of what was replaced by others and is watched again. */
+  state(): { readonly lost: readonly string[]; readonly renewed: readonly string[] } {
+    const isLost = ({ target, key, current }: Patch): boolean => Reflect.get(target, key) !== current.wrapper;
+    const names = (patches: readonly Patch[]): string[] => patches.map(({ name }) => name);
+    return {
+      lost: names(this.patches.filter(isLost)),
+      renewed: names(this.patches.filter((patch) => patch.renewals > 0 && !isLost(patch))),
+    };
+  }
+
   /** Takes our wrappers off. What somebody has put on top stays, and leads through us without our doing anything. */
   restore(): void {
     for (const { target, key, current, before } of this.patches.splice(0).reverse()) {

@@ -5,6 +5,7 @@
  */
 
 import * as vscode from 'vscode';
+import type { MechanismState } from '../../server/lsp/protocol/coverage';
 import {
   type DecideEgressParams,
   type DecideEgressResult,
@@ -20,13 +21,25 @@ const registryKey = 'portcullis.egressRegistry';
 const quietMs = 60_000;
 const checkMs = 10_000;
 
+/** The guard as the rest of the window sees it. */
+export interface EgressWatch extends vscode.Disposable {
+  /** Returns the model that an extension, as far as it is known, last sent something to. */
+  lastModel(extension: string): string | undefined;
+  /** What the guard says of itself. */
+  state(): MechanismState;
+  /** Takes everything at some origins for requests to a model, and tells nobody of refusals there, until disposed of. */
+  drill(origins: readonly string[]): vscode.Disposable;
+}
+
 /** Watches from now on, where the setting says so, until it is disposed of. */
 export function startEgressGuard(
   connection: Connection,
   { extension, globalState }: Pick<vscode.ExtensionContext, 'extension' | 'globalState'>,
-): vscode.Disposable {
+): EgressWatch {
   let guard: EgressGuard | undefined;
   const told = new Map<string, number>();
+  let drilled: readonly string[] = [];
+  const models = new Map<string, string>();
 
   function tell(message: string): void {
     const now = performance.now();
@@ -39,13 +52,18 @@ export function startEgressGuard(
     return installEgressGuard({
       ask: async (params: DecideEgressParams) => {
         await started(connection);
-        return connection.request<DecideEgressResult>(decideEgressRequest, params);
+        const answer = await connection.request<DecideEgressResult>(decideEgressRequest, params);
+        if (answer.effect !== 'refuse' && answer.model !== undefined) models.set(params.extension, answer.model);
+        return answer;
       },
       extensions: () =>
         vscode.extensions.all
           .filter(({ id }) => id !== extension.id)
           .map(({ id, extensionPath }) => ({ id: id.toLowerCase(), path: extensionPath })),
-      refused: ({ reason }, { url }, sender) => tell(`${nameOf(sender)} → ${new URL(url).host}: ${reason}`),
+      refused: ({ reason }, { url }, sender) => {
+        const { host, origin } = new URL(url);
+        if (!drilled.includes(origin)) tell(`${nameOf(sender)} → ${host}: ${reason}`);
+      },
       undone: (names) =>
         tell(
           `Another extension replaced ${names.join(', ')}, by which Portcullis watches what is sent to models. It is watched again; what was sent in between was not.`,
@@ -59,10 +77,16 @@ export function startEgressGuard(
     const gateway = isConnected && status?.gateway?.kind === 'listening' ? status.gateway.port : undefined;
     guard?.setGateway(gateway);
     if (status?.egress === undefined) return;
-    guard?.setRegistry(status.egress);
+    guard?.setRegistry(withDrilled(status.egress));
     if (JSON.stringify(globalState.get(registryKey)) !== JSON.stringify(status.egress)) {
       void globalState.update(registryKey, status.egress);
     }
+  }
+
+  function withDrilled(registry: EgressRegistry | undefined): EgressRegistry | undefined {
+    if (drilled.length === 0) return registry;
+    const { mode = 'enforce', hosts = [], endpoints = [], trusted = [] } = registry ?? {};
+    return { mode, hosts, endpoints: [...endpoints, ...drilled], trusted };
   }
 
   function obeySetting(): void {
@@ -78,7 +102,7 @@ export function startEgressGuard(
 
   obeySetting();
   const timer = setInterval(() => guard?.check(), checkMs);
-  return vscode.Disposable.from(
+  const subscriptions = vscode.Disposable.from(
     connection.onDidChange(follow),
     vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration(setting) && obeySetting()),
     {
@@ -88,6 +112,35 @@ export function startEgressGuard(
       },
     },
   );
+
+  return {
+    // Clients put requests off, so that the stack no longer tells whose they are.
+    lastModel: (extension) => models.get(extension) ?? models.get('unknown'),
+    state: () => stateOf(guard),
+    drill(origins) {
+      drilled = origins;
+      const known = (): EgressRegistry | undefined => connection.status?.egress ?? globalState.get(registryKey);
+      guard?.setRegistry(withDrilled(known()));
+      return new vscode.Disposable(() => {
+        drilled = [];
+        guard?.setRegistry(known());
+      });
+    },
+    dispose: () => subscriptions.dispose(),
+  };
+}
+
+function stateOf(guard: EgressGuard | undefined): MechanismState {
+  const id = 'egress-guard';
+  const remedy = `Set \`${setting}\` to true.`;
+  if (guard === undefined) return { id, state: 'undone', note: 'It is switched off in the settings.', remedy };
+  const { lost, renewed } = guard.state();
+  if (lost.length > 0) {
+    const note = `Another extension replaced ${lost.join(', ')}, which is not watched therefore.`;
+    return { id, state: 'undone', note, remedy: 'Find that extension and disable it, then reload the window.' };
+  }
+  if (renewed.length === 0) return { id, state: 'standing' };
+  return { id, state: 'standing', note: `Another extension had replaced ${renewed.join(', ')}; it is watched again.` };
 }
 
 /** Resolves once the window's first attempt to reach the service has ended, one way or the other. */

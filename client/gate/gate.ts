@@ -75,6 +75,19 @@ export class AcceptGate implements vscode.Disposable {
     return this.enqueue((queued) => this.process(command, queued ? key : undefined));
   }
 
+  /**
+   * Has something judged that was inserted past the commands; it is told of its document's changes from now on. Resolves
+   * with whether it stays.
+   */
+  async judgeAfterwards(inserted: Inserted): Promise<boolean> {
+    let isKept = true;
+    this.live.add(inserted);
+    await this.enqueue(async () => {
+      isKept = await this.judgeInserted(inserted);
+    });
+    return isKept;
+  }
+
   dispose(): void {
     this.subscriptions.dispose();
   }
@@ -149,10 +162,11 @@ export class AcceptGate implements vscode.Disposable {
     return inserted;
   }
 
-  private async judgeInserted(inserted: Inserted): Promise<void> {
+  private async judgeInserted(inserted: Inserted): Promise<boolean> {
     this.judged = inserted.document;
     const kept = await this.judge.judge(inserted);
     if (!kept || inserted.kind === 'all') this.unfollow(inserted);
+    return kept;
   }
 
   private follow(inserted: Inserted): void {
@@ -194,8 +208,6 @@ export class AcceptGate implements vscode.Disposable {
   private takeUp({ document, changes, detail }: DocumentChange): void {
     const insertion = new Insertion(this.mirror.textOf(document) ?? document.getText());
     insertion.insert(changes, true);
-    const inserted: Inserted = { document, insertion, kind: 'all', ...(detail === undefined ? {} : { detail }) };
-    this.live.add(inserted);
-    void this.enqueue(() => this.judgeInserted(inserted));
+    void this.judgeAfterwards({ document, insertion, kind: 'all', ...(detail === undefined ? {} : { detail }) });
   }
 }

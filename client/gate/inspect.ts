@@ -64,8 +64,11 @@ export async function recordOutcome(
 /** Where an insertion comes from, as far as it is known, under a ticket of its own. */
 export type Origin = Pick<InspectInsertionParams, 'ticket' | 'kind' | 'canAsk' | 'tool' | 'model' | 'how'>;
 
-/** Returns the origin that the editor names, or an honest unknown. */
-export function originOf(kind: AcceptKind, detail: DetailedReason | undefined): Origin {
+/** Who made a change, and how that is known where it isn't the editor's own word. */
+export type Source = Omit<DetailedReason, 'source'> & { readonly how?: string };
+
+/** Returns the origin that is told, or an honest unknown. */
+export function originOf(kind: AcceptKind, detail: Source | undefined): Origin {
   const ticket = randomUUID();
   if (detail?.extensionId === undefined) return { ticket, kind, canAsk: true, how: 'unknown' };
   const version = detail.extensionVersion;
@@ -74,9 +77,14 @@ export function originOf(kind: AcceptKind, detail: DetailedReason | undefined): 
     kind,
     canAsk: true,
     tool: { id: detail.extensionId, ...(version === undefined ? {} : { version }) },
-    ...(detail.modelId === undefined ? {} : { model: detail.modelId }),
-    how: 'detailedReason',
+    ...(detail.modelId === undefined ? {} : { model: wireNameOf(detail.modelId) }),
+    how: detail.how ?? 'detailedReason',
   };
+}
+
+/** The editor's ids of models begin with the vendor and the group they were added in: `customendpoint|Work|qwen3`. */
+function wireNameOf(modelId: string): string {
+  return modelId.slice(modelId.lastIndexOf('|') + 1);
 }
 
 /** Returns a range as the protocol has it; the editor's own would be sent as a list. */

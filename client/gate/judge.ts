@@ -36,7 +36,7 @@ export class Judge {
     this.hasJustRefused = false;
     if (insertion.latest.length === 0) return true;
     const origin = originOf(kind, detail);
-    const known = this.labels.get(document.uri);
+    const known = inserted.known ?? this.labels.get(document.uri);
     // Accepts that came past the commands were not asked for admission.
     const admission = admit(known, this.service.isConnected);
     if (admission.kind === 'refuse') {

@@ -3,12 +3,13 @@
  */
 
 import type * as vscode from 'vscode';
-import type { DetailedReason } from '../proposals';
+import type { ClassificationParams } from '../../server/lsp/protocol';
 import { applyChanges } from './changes';
 import type { DocumentChange } from './editorChanges';
 import { findInsertion, isAccept } from './findInsertion';
 import type { AcceptKind } from './handOver';
 import { Insertion } from './insertion';
+import type { Source } from './inspect';
 import { textBefore } from './mirror';
 import { segmentsOf } from './segments';
 
@@ -17,7 +18,9 @@ export interface Inserted {
   readonly document: vscode.TextDocument;
   readonly insertion: Insertion;
   readonly kind: AcceptKind;
-  readonly detail?: DetailedReason;
+  readonly detail?: Source;
+  /** What the document was classified as before the insertion, where that may have changed since. */
+  readonly known?: ClassificationParams;
 }
 
 /** Inputs of the workbench that take inline suggestions and are never the active editor. */

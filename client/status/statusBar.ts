@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Connection } from '../connection';
 import type { ContextGate } from '../context/contextGate';
+import type { Coverage } from '../coverage/coverage';
 import type { AcceptGate } from '../gate/gate';
 import type { Refusals } from '../gate/refusals';
 import type { Labels } from '../labels';
@@ -18,7 +19,9 @@ const backgrounds = {
   warning: new vscode.ThemeColor('statusBarItem.warningBackground'),
   error: new vscode.ThemeColor('statusBarItem.errorBackground'),
 };
-const commands = ['explainFile', 'whyBlocked', 'showLog', 'openPolicy'].map((name) => `portcullis.${name}`);
+const commands = ['explainFile', 'whyBlocked', 'showLog', 'openPolicy', 'showCoverage'].map(
+  (name) => `portcullis.${name}`,
+);
 
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('portcullis.status', vscode.StatusBarAlignment.Right, 100);
@@ -26,7 +29,14 @@ export class StatusBar implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable;
   private flashing: NodeJS.Timeout | undefined;
 
-  constructor(connection: Connection, labels: Labels, gate: AcceptGate, contextGate: ContextGate, refusals: Refusals) {
+  constructor(
+    connection: Connection,
+    labels: Labels,
+    gate: AcceptGate,
+    contextGate: ContextGate,
+    refusals: Refusals,
+    coverage: Pick<Coverage, 'drifted' | 'onDidChange'>,
+  ) {
     this.item.name = 'Portcullis';
     this.item.command = 'portcullis.explainFile';
     this.view = () => {
@@ -38,6 +48,7 @@ export class StatusBar implements vscode.Disposable {
         problem,
         status,
         takenByOthers: gate.takenByOthers,
+        drifted: coverage.drifted,
         ...(document && {
           file: path.posix.basename(document.uri.path),
           classification: labels.get(document.uri),
@@ -49,6 +60,7 @@ export class StatusBar implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       connection.onDidChange(() => this.update()),
       labels.onDidChange(() => this.update()),
+      coverage.onDidChange(() => this.update()),
       refusals.onDidAdd(() => this.flash()),
       vscode.window.onDidChangeActiveTextEditor(() => this.update()),
       vscode.workspace.onDidChangeConfiguration((event) => {

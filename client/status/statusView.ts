@@ -19,6 +19,8 @@ export interface StatusInput {
   readonly overridden?: readonly string[] | undefined;
   /** The editor's accept commands that another extension has taken over. */
   readonly takenByOthers?: readonly string[] | undefined;
+  /** Ids of the mechanisms of ours that somebody has undone. */
+  readonly drifted?: readonly string[] | undefined;
 }
 
 export interface StatusView {
@@ -41,7 +43,7 @@ function headline(input: StatusInput): { icon: string; words: string; severity: 
       file !== undefined && isLowest(classification) ? 'not inspected: service lost' : 'closed: service lost';
     return { icon: 'shield', words, severity: 'error' };
   }
-  const isBypassed = [input.overridden, input.takenByOthers].some((list) => (list?.length ?? 0) > 0);
+  const isBypassed = [input.overridden, input.takenByOthers, input.drifted].some((list) => (list?.length ?? 0) > 0);
   const severity = isInTrouble(status) || isBypassed ? 'warning' : 'none';
   if (connection === 'starting') return { icon: 'loading~spin', words: 'Portcullis', severity: 'none' };
   const icon = severity === 'warning' ? 'warning' : 'shield';
@@ -61,6 +63,7 @@ function tooltip(input: StatusInput, words: string): string {
     keptFrom = [],
     overridden = [],
     takenByOthers = [],
+    drifted = [],
   } = input;
   const parts: string[] = [];
   if (connection === 'lost') {
@@ -83,6 +86,11 @@ function tooltip(input: StatusInput, words: string): string {
   if (takenByOthers.length > 0) {
     parts.push(
       `$(warning) Another extension has taken over ${escapeMarkdown(takenByOthers.join(', '))}. A suggestion accepted by that command, from the palette or a toolbar, is not stopped before it is in the file. Disable the other extension and reload the window.`,
+    );
+  }
+  if (drifted.length > 0) {
+    parts.push(
+      `$(warning) What Portcullis put up was undone: ${escapeMarkdown(drifted.join(', '))}. [See the coverage](command:portcullis.showCoverage)`,
     );
   }
   if (status) parts.push(policyText(status));

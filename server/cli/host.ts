@@ -18,6 +18,7 @@ import type {
   DecideResult,
   Status,
 } from '../lsp/protocol';
+import type { DrillMachineResult, DrillOutcome } from '../lsp/protocol/coverage';
 import type { LogFiles } from '../provenance/files';
 import type { GitWiring, LineStore, Repository } from '../provenance/lines/repository';
 import type { GatewayAccess } from './gateway/access';
@@ -53,6 +54,10 @@ export interface CliHost {
   readonly gateway?: GatewayAccess;
   /** What the commands about the origin of lines use; absent where there is no git to be had. */
   readonly lines?: LinesAccess;
+  /** Runs a program for its version and returns what it prints; absent where nothing is run. */
+  askVersion?(program: string): Promise<string | undefined>;
+  /** Returns what the last drill of this machine showed; absent where none is kept. */
+  drillOutcomes?(): Promise<readonly DrillOutcome[]>;
   /** Starts a thread that scans; absent where there are none to be had. */
   readonly startScanWorker?: StartScanWorker;
   /** How many threads run at once. */
@@ -88,6 +93,8 @@ export interface ServiceAccess {
   classify(params: ClassifyParams): Promise<ClassifyResult>;
   /** Answers an event of an agent's hook; absent where no service can be reached. */
   answerHook?(params: AnswerHookParams): Promise<AnswerHookResult>;
+  /** Drills the hooks and a gateway; absent where no service can be reached. */
+  drill?(): Promise<DrillMachineResult>;
   /** Returns `undefined` where no service is running; starts none. */
   status(): Promise<Status | undefined>;
   /** Returns whether there was one to stop. */

@@ -7,6 +7,7 @@ import { createFileOutput } from '../host/fileOutput';
 import { loadFingerprintKey } from '../host/fingerprintKey';
 import { openRepository } from '../host/gitRepository';
 import { createGitWiring } from '../host/gitWiring';
+import { createKeptRecords } from '../host/keptRecords';
 import { createLineStore } from '../host/lineStore';
 import { createLogFiles } from '../host/logFiles';
 import { statePaths, thisMachine } from '../host/paths';
@@ -17,6 +18,8 @@ import { createOutput } from '../host/stdio';
 import { walkFiles } from '../host/walk';
 import { acquireWriterLock } from '../host/writerLock';
 import { writeTextFile } from '../host/writeText';
+import { keptOutcomes } from '../service/coverage/keptOutcomes';
+import { askVersion } from './doctor/askVersion';
 import { createGatewayAccess } from './gateway/access';
 import type { CliHost } from './host';
 import { createLogAccess } from './log/access';
@@ -54,6 +57,8 @@ export function createNodeHost(process: NodeJS.Process, signal: AbortSignal, pro
     log: createLogAccess(paths, process.env, programFile),
     gateway: createGatewayAccess(paths, dirname(programFile)),
     lines: { repository: openRepository, store: createLineStore(paths.stateDirectory), wiring: createGitWiring },
+    askVersion,
+    drillOutcomes: () => keptOutcomes(createKeptRecords(paths.stateDirectory, 'drills'), version),
     startScanWorker: createThreads(programFile),
     cores: availableParallelism(),
     now: () => new Date(),

@@ -7,6 +7,7 @@ import { connectService, serviceStatus, stopService } from '../host/serviceClien
 import { ServiceError } from '../host/serviceError';
 import type { ServiceProgram } from '../host/startService';
 import { answerHookRequest, classifyRequest, decideRequest } from '../lsp/protocol';
+import { drillMachineRequest } from '../lsp/protocol/coverage';
 import { CliError } from './cliError';
 import type { ServiceAccess } from './host';
 
@@ -39,6 +40,7 @@ export function createServiceAccess(paths: StatePaths, program: ServiceProgram):
     decide: (params) => ask(decideRequest, params),
     classify: (params) => ask(classifyRequest, params),
     answerHook: (params) => askRunning(answerHookRequest, params),
+    drill: () => ask(drillMachineRequest, {}),
     status: () => serviceStatus(paths),
     stop: () => stopService(paths),
   };

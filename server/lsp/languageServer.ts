@@ -8,14 +8,17 @@
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { startBlame } from './features/blame';
+import { startChat } from './features/chat';
 import { startClassification } from './features/classification';
 import { startCodeActions } from './features/codeActions';
+import { startCoverage } from './features/coverage';
 import { startDiagnostics } from './features/diagnostics';
 import { startDocuments } from './features/documents';
 import { startEgress } from './features/egress';
 import { startExceptions } from './features/exceptions';
 import { startExplain } from './features/explain';
 import { startHooks } from './features/hooks';
+import { startHookWindow } from './features/hookWindow';
 import { startHover } from './features/hover';
 import { startInsertions } from './features/insertions';
 import { startPolicyRequests } from './features/policyRequests';
@@ -56,12 +59,17 @@ export function startLanguageServer(services: Services, connection: MessageConne
   startBlame(session, handlers);
   startExplain(session, handlers);
   startExceptions(session, handlers);
+  startChat(session, handlers);
   startEgress(session, handlers);
+  const stopCoverage = startCoverage(session, handlers);
   startHooks(session, handlers);
+  const stopHookWindow = startHookWindow(session);
   startPolicyRequests(session, handlers);
   const stopStatus = startStatus(session, handlers);
   return () => {
     stopStatus();
+    stopHookWindow();
+    stopCoverage();
     policyFiles.stop();
     session.dispose();
   };

@@ -5,6 +5,7 @@
  */
 
 import type { CompiledPolicy } from '../engine/policy/compiled';
+import type { Content } from '../engine/types';
 import type { EntryInput } from '../provenance/entry';
 import type { LineRecords } from './lines/openLines';
 import type { View } from './openDocument';
@@ -16,6 +17,14 @@ import type {
   PolicyProblem,
   Status,
 } from './protocol';
+import type { AgentEditParams } from './protocol/agentEdit';
+import type {
+  BeginDrillResult,
+  CoverageReport,
+  DrillMachineResult,
+  DrillOutcome,
+  WindowFacts,
+} from './protocol/coverage';
 import type { DecideEgressParams, DecideEgressResult } from './protocol/egress';
 
 /** A policy in force with where it came from. */
@@ -41,18 +50,40 @@ export interface FileList {
   readonly isCut: boolean;
 }
 
+/** A window as the answers to hooks know it. */
+export interface HookWindow {
+  /** An agent announces an edit, and may make it. */
+  announce(edit: AgentEditParams): void;
+  /** Returns the files that a chat in this window sends by itself and nothing else of ours sees, where it is one of the folder. */
+  chatFiles(folder: string): Promise<readonly string[]>;
+}
+
 /** Answers to the hooks of agents. */
 export interface Hooks {
   /** Decides, and records what was decided. Never rejects for what a payload holds. */
   answer(params: AnswerHookParams): Promise<AnswerHookResult>;
+  /** Takes a window into account; returns what ends that. */
+  attend(window: HookWindow): () => void;
 }
 
 /** Decisions about what extensions send to models. */
 export interface Egress {
   /** Takes what is now true of an open document: what is sent may quote it. */
   remember(view: View): void;
+  /** Returns the labelled documents of which a text holds lines. */
+  quoted(text: string): readonly Content[];
   /** Decides, and records the decision. */
   decide(params: DecideEgressParams, policy: CompiledPolicy): Promise<DecideEgressResult>;
+}
+
+/** What holds where, and the drills that show it. */
+export interface Coverage {
+  /** Without a window, what is true of the machine alone. */
+  report(window: WindowFacts | undefined): Promise<CoverageReport>;
+  /** Makes the scratch folder of a window's drill; `endpoints` are the sinks' origins. */
+  beginDrill(endpoints: readonly string[]): Promise<Omit<BeginDrillResult, 'mode'> & { remove(): Promise<void> }>;
+  /** `shown` is what a window's drill showed, for the table. */
+  drillMachine(shown: readonly DrillOutcome[]): Promise<DrillMachineResult>;
 }
 
 export interface Services {
@@ -72,6 +103,8 @@ export interface Services {
   readonly hooks: Hooks;
   /** What extensions of a window send to models. */
   readonly egress: Egress;
+  /** Absent where nothing is known of the machine. */
+  readonly coverage?: Coverage;
   /** What is stored of the origin of lines; absent where nothing is. */
   readonly lines?: LineRecords;
   now(): Date;

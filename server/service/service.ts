@@ -14,9 +14,11 @@ import type { LineRecords } from '../lsp/lines/openLines';
 import type { ClassifiedFile, ClassifyParams, Status } from '../lsp/protocol';
 import type { Cancellation, Services } from '../lsp/services';
 import { classifyFiles, type FileAccess } from './classifyFiles';
+import { type CoverageParts, createCoverage } from './coverage/coverage';
 import { createEgress } from './egress/egress';
 import { egressRegistry } from './egress/registry';
 import type { EntryLog } from './entryLog';
+import { toEntry } from './gateway/entry';
 import type { GatewayThread } from './gateway/gatewayThread';
 import { createHooks } from './hooks/hooks';
 import type { PolicyStore } from './policyStore';
@@ -36,6 +38,8 @@ export interface ServiceOptions {
   readonly lines?: LineRecords;
   /** Asks local model servers what they run. */
   readonly attest: GatewayParts['attest'];
+  /** What coverage needs of the machine; absent where nothing is known of it. */
+  readonly coverage?: Pick<CoverageParts, 'machine' | 'startGateway' | 'drills'>;
   readonly docsBase: string;
   /** The places of installed policies, absolute. */
   readonly installedPolicies: readonly string[];
@@ -75,6 +79,25 @@ export function createService(options: ServiceOptions): Service {
   policies.onChange(tellStatus);
   log.onHealthChanged(tellStatus);
 
+  const hooks = createHooks({
+    createWorld: options.createHookWorld,
+    policies,
+    append: log.appendSoon,
+    fault: diary.fault,
+  });
+  const coverage =
+    options.coverage &&
+    createCoverage({
+      ...options.coverage,
+      version: options.version,
+      policies,
+      hooks,
+      gateway: gateway.state,
+      record: (event) => {
+        log.appendSoon(toEntry(event)).catch((error: unknown) => diary.fault('logging a drill', error));
+      },
+      now: options.now,
+    });
   const services: Services = {
     version: options.version,
     policy: policies.current,
@@ -85,7 +108,8 @@ export function createService(options: ServiceOptions): Service {
     holdFolder: policies.hold,
     status: async (folder) => describeStatus(options, gateway, clients.size, folder),
     terminalEnvironment: gateway.environment,
-    hooks: createHooks({ createWorld: options.createHookWorld, policies, append: log.appendSoon, fault: diary.fault }),
+    hooks,
+    ...(coverage && { coverage }),
     egress: createEgress({ attest: options.attest, append: log.appendSoon, fault: diary.fault, now: options.now }),
     now: options.now,
     ...(options.lines && { lines: options.lines }),

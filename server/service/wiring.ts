@@ -3,6 +3,7 @@
  */
 
 import type { Server } from 'node:net';
+import { homedir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { createHookWorld } from '../agents/hooks/machine';
 import { loadKeptKey } from '../host/keptKey';
@@ -89,6 +90,18 @@ export async function startService(
     lines: createLineRecords(createLineStore(paths.stateDirectory)),
     createHookWorld: (withPolicy) => createHookWorld(ownPlaces(paths), withPolicy, () => new Date()),
     installedPolicies: [paths.managedPolicyFile, paths.policyFile],
+    coverage: {
+      machine: {
+        toolHome: { home: homedir(), env: process.env },
+        platform: process.platform,
+        connections: createKeptRecords(paths.stateDirectory, 'connections'),
+        readText: readTextFile,
+        realPath,
+      },
+      // The HTTP stack is loaded only where somebody drills.
+      startGateway: async (setup) => (await import('./gateway/startGateway')).startGateway(setup),
+      drills: createKeptRecords(paths.stateDirectory, 'drills'),
+    },
     docsBase: pathToFileURL(bundled(self.folder, 'docs')).href,
     idleMs,
     now: () => new Date(),

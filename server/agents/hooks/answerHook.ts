@@ -61,7 +61,7 @@ async function hear(
     const hearing: Hearing = { world, policy, cwd, roots, env: params.env, canAsk: host.canAsk(event), source };
     const heard: HeardPart[] = [];
     let worst: Judgement | undefined;
-    for (const ask of event.asks) {
+    for (const ask of await withAddedFiles(world, host, event, cwd)) {
       const judgement = await judgeAsk(hearing, ask);
       const decidedIn = clock() - begun;
       heard.push({ ...judgement, host, event, source, bytes: Buffer.byteLength(params.payload), decidedIn });
@@ -71,6 +71,18 @@ async function hear(
     }
     return { reply: host.answer(event, verdictOf(worst)), heard };
   });
+}
+
+/** What a prompt takes along is judged like what it refers to. */
+async function withAddedFiles(
+  { chatFiles }: HookWorld,
+  { addsFiles }: HookHost,
+  { asks }: HookEvent,
+  cwd: string,
+): Promise<HookEvent['asks']> {
+  if (!addsFiles || chatFiles === undefined || !asks.some(({ kind }) => kind === 'prompt')) return asks;
+  const added = await chatFiles(cwd);
+  return asks.map((ask) => (ask.kind === 'prompt' ? { ...ask, files: [...ask.files, ...added] } : ask));
 }
 
 function verdictOf(judgement: Judgement | undefined): HookVerdict {

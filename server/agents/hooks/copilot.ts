@@ -15,6 +15,7 @@ export const copilot: HookHost = {
   id: 'copilot',
   name: 'GitHub Copilot in VS Code',
   tool: 'github.copilot-chat',
+  addsFiles: true,
   gates: claudeGates,
   parse: parseClaudeLike,
   canAsk: ({ name }) => name === 'PreToolUse',

@@ -77,6 +77,8 @@ export interface HookHost {
   readonly tool: string;
   /** The host it sends to unless its settings say otherwise, where there is one. */
   readonly endpoint?: { readonly variable: string; readonly host: string };
+  /** Whether its prompts take files of the editor along that no payload names. */
+  readonly addsFiles?: true;
   /** Events at which something can be refused; the others are never answered. */
   readonly gates: readonly string[];
   /** Reads a payload; `event` is what the settings call it by, where they do. Never throws. */

@@ -1,7 +1,7 @@
 /** Puts our hooks into a host's JSON settings, beside those of others, and nothing else. Pure. */
 
 import { editJson } from '../connect/jsonSettings';
-import { isObject, type JsonObject } from './payload';
+import { allTexts, isObject, type JsonObject } from './payload';
 
 /** How our commands are known again in settings. */
 const ours =
@@ -19,6 +19,17 @@ export function addHooks(text: string | undefined, hooks: Hooks, defaults: JsonO
     );
     return { ...defaults, ...settings, hooks: { ...kept, ...added } };
   });
+}
+
+/** Returns the commands of ours in a settings file; none where it can't be read. */
+export function ourCommands(text: string): readonly string[] {
+  let settings: unknown;
+  try {
+    settings = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return [];
+  }
+  return isObject(settings) ? allTexts(settings['hooks']).filter((each) => ours.test(each)) : [];
 }
 
 function withoutOurs(list: unknown): unknown {

@@ -15,6 +15,8 @@ export interface HookWorld {
   git(args: readonly string[], cwd: string): Promise<string | undefined>;
   /** Calls back with the policy in force in some folders. */
   withPolicy<T>(folders: readonly string[], use: (policy: CompiledPolicy) => Promise<T>): Promise<T>;
+  /** Returns the files that a chat in the editor's windows of a folder may send by itself, unseen; absent without windows. */
+  readonly chatFiles?: (folder: string) => Promise<readonly string[]>;
   now(): Date;
   readonly ignoreCase: boolean;
   readonly home: string;

@@ -8,6 +8,7 @@ import { decide } from './decide';
 import { detectorsList } from './detectorsList';
 import { detectorsTest } from './detectorsTest';
 import { detectorsTry } from './detectorsTry';
+import { doctor } from './doctor';
 import { explainFinding } from './explainFinding';
 import { gateway } from './gateway';
 import { hook } from './hook';
@@ -50,6 +51,7 @@ export const verbs: readonly Verb[] = [
   decide,
   gateway,
   connect,
+  doctor,
   hook,
   hookInstall,
   policyCheck,

@@ -73,6 +73,7 @@ export function createEgress({ attest, append, fault, now }: EgressParts): Servi
 
   return {
     remember: excerpts.remember,
+    quoted: excerpts.find,
     async decide(params, policy) {
       try {
         return await answer(params, policy);

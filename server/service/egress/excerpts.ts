@@ -8,7 +8,7 @@
 
 import type { Atom, Content } from '../../engine/types';
 import type { View } from '../../lsp/openDocument';
-import { lineHashes } from './lines';
+import { leavingHashes, lineHashes } from './lines';
 
 export interface Excerpts {
   /** Takes what is now true of an open document. */
@@ -66,7 +66,7 @@ export function createExcerpts(): Excerpts {
     },
     find(text) {
       if (sources.size === 0) return [];
-      const leaving = new Set(lineHashes(text));
+      const leaving = new Set(leavingHashes(text));
       if (leaving.size === 0) return [];
       const found: Content[] = [];
       for (const source of sources.values()) {

@@ -5,6 +5,9 @@
  */
 
 const shortest = 20;
+/** Columns of a terminal, and the rows that a line may take there. */
+const narrowest = 60;
+const mostRows = 8;
 /** What tools put before the lines they quote: numbers, marks of a diff or an answer. */
 const quoted = /^\s*(?:\d{1,6}\s*[:|\t→]|[+>-](?=\s))?\s*/;
 const shared =
@@ -21,6 +24,25 @@ export function lineHashes(text: string): readonly number[] {
     if (line.length >= shortest && !shared.test(line)) hashes.push(hash(line));
   }
   return hashes;
+}
+
+/**
+ * Returns the hashes of what leaves: those of its lines, and of the lines that a terminal may have broken at its width.
+ */
+export function leavingHashes(text: string): readonly number[] {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  const joined: string[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (line.length < narrowest) continue;
+    let whole = line;
+    for (let next = at + 1; next < lines.length && next <= at + mostRows; next++) {
+      whole += lines[next];
+      joined.push(whole);
+      // Every row but the last is full.
+      if (lines[next]!.length !== line.length) break;
+    }
+  }
+  return [...lineHashes(text), ...lineHashes(joined.join('\n'))];
 }
 
 function normalise(line: string): string {

@@ -1,9 +1,13 @@
 /** Answers agents' hooks for the service, by the policy in force where the agent works, and records what was decided. */
 
-import { answerHook } from '../../agents/hooks/answerHook';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { answerHook, type HeardPart } from '../../agents/hooks/answerHook';
 import { entryOfHook } from '../../agents/hooks/entry';
+import { isRefused } from '../../agents/hooks/judgement';
 import type { HookWorld } from '../../agents/hooks/world';
-import type { Hooks } from '../../lsp/services';
+import type { AgentEditParams } from '../../lsp/protocol/agentEdit';
+import type { Hooks, HookWindow } from '../../lsp/services';
 import type { EntryInput } from '../../provenance/entry';
 import type { PolicyStore } from '../policyStore';
 
@@ -24,12 +28,39 @@ export function createHooks({ createWorld, policies, append, fault }: HooksOptio
       for (const release of releases) release();
     }
   };
+  const windows = new Set<HookWindow>();
+  const chatFiles: HookWorld['chatFiles'] = async (folder) => {
+    const files = await Promise.all([...windows].map((window) => window.chatFiles(folder)));
+    return [...new Set(files.flat())];
+  };
   return {
+    attend(window) {
+      windows.add(window);
+      return () => windows.delete(window);
+    },
     async answer(params) {
-      const { reply, heard } = await answerHook(createWorld(withPolicy), params, () => performance.now());
+      const { reply, heard } = await answerHook({ ...createWorld(withPolicy), chatFiles }, params, () =>
+        performance.now(),
+      );
+      for (const edit of announcedEdits(heard, params.cwd)) for (const window of windows) window.announce(edit);
       // Nobody waits for the disk: an entry that can't be written is seen in the log's status.
       for (const part of heard) append(entryOfHook(part)).catch((error: unknown) => fault('recording a hook', error));
       return reply;
     },
   };
+}
+
+/** What may be written, as the events before a tool say it. */
+function announcedEdits(heard: readonly HeardPart[], cwd: string): readonly AgentEditParams[] {
+  const [part] = heard;
+  if (part === undefined || heard.some(isRefused)) return [];
+  return part.event.asks.flatMap((ask) =>
+    ask.kind === 'edit' && ask.text !== ''
+      ? [{ path: resolve(part.event.cwd ?? cwd, pathOf(ask.path)), text: ask.text, tool: part.host.tool }]
+      : [],
+  );
+}
+
+function pathOf(path: string): string {
+  return path.startsWith('file:') && URL.canParse(path) ? fileURLToPath(path) : path;
 }

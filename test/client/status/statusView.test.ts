@@ -132,6 +132,13 @@ describe('statusView', () => {
     assert.match(tooltip, /Another extension has taken over editor.commit, editor.acceptWord\./);
   });
 
+  it('warns where something of ours was undone, and leads to the coverage', () => {
+    const { tooltip, severity } = statusView({ connection: 'connected', status: status(), drifted: ['egress-guard'] });
+    assert.equal(severity, 'warning');
+    assert.match(tooltip, /was undone: egress\\-guard\. \[See the coverage\]\(command:portcullis\.showCoverage\)/);
+    assert.equal(statusView({ connection: 'connected', status: status(), drifted: [] }).severity, 'none');
+  });
+
   it("never lets a file's name or a reason become a link, an icon or markup", () => {
     const hostile = '[x](command:evil) $(zap) <img src=x> `a`';
     const { tooltip } = statusView({

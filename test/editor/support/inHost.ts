@@ -1,6 +1,6 @@
 /**
  * The entry point named by `extensionTestsPath`: runs the suites of test/editor/suites with Mocha inside the
- * extension host. Bundled, with the suites beside it, into out/editor-suites/ by runEditor.ts.
+ * extension host. Bundled, with the suites beside it, into a folder of out/ by runEditor.ts.
  */
 
 import fs from 'node:fs';
@@ -11,7 +11,6 @@ export async function run(): Promise<void> {
   const repository = process.env['TEST_REPOSITORY'] as string;
   const { default: Mocha } = await import('mocha');
   const { default: reporter } = await import(pathToFileURL(path.join(repository, 'test/reporter.mjs')).href);
-  const only = process.env['TEST_ONLY'];
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 60_000,
@@ -21,7 +20,7 @@ export async function run(): Promise<void> {
     reporter,
   });
   for (const name of fs.readdirSync(__dirname).sort()) {
-    if (name.endsWith('.test.js') && (!only || name.includes(only))) mocha.addFile(path.join(__dirname, name));
+    if (name.endsWith('.test.js')) mocha.addFile(path.join(__dirname, name));
   }
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);

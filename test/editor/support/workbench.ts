@@ -11,6 +11,8 @@ import { root } from '../../../scripts/dev/steps';
 import { makeScene, type Scene, type SceneOptions } from './scene';
 
 export interface WorkbenchOptions extends SceneOptions {
+  /** Makes the scene where it is not the usual one. */
+  readonly makeScene?: (options: SceneOptions) => Promise<Scene>;
   /** For the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -52,7 +54,7 @@ const ghost = '.editor-instance [class*="ghost-text"]';
 
 /** Starts an editor on a new scene and resolves when the workbench is shown and the extensions are active. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const scene = await makeScene(options);
+  const scene = await (options.makeScene ?? makeScene)(options);
   const asked = path.join(scene.profile.dir, 'requests.jsonl');
   const server = await startServer(scene.host, scene.profile, { env: { DEMO_ASSISTANT_LOG: asked, ...options.env } });
   const { page, close } = await openPage(scene.browser, scene.profile);

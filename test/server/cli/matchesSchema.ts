@@ -16,7 +16,8 @@ type Shape =
   | 'explained'
   | 'detectors'
   | 'blame'
-  | 'commitReport';
+  | 'commitReport'
+  | 'doctor';
 
 /** Fails where the value is not of the shape that policies/schemas/<name>.schema.json states. */
 export function assertMatchesSchema(name: Shape, value: unknown): void {

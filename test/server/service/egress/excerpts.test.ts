@@ -46,6 +46,16 @@ describe('excerpts of open documents', () => {
     }
   });
 
+  it('are recognised where a terminal broke long lines at its width', () => {
+    const long = lines.map((line, at) => `${line} // ${`the ledger's settlement number ${at} of the day, `.repeat(4)}`);
+    const broken = (width: number): string =>
+      long
+        .slice(0, 3)
+        .flatMap((line) => line.match(new RegExp(`.{1,${width}}`, 'g')) ?? [])
+        .join('\n');
+    for (const width of [60, 80, 132]) assert.ok(finds(broken(width), long.join('\n')), `${width} columns`);
+  });
+
   it('are not made of what stands in every file', () => {
     const head = [
       '// Copyright 2026 Acme Corporation',

@@ -1,0 +1,109 @@
+/** Answers for the chat input: whether a prompt may be sent, by the policy where the window's folders are. */
+
+import { isAbsolute } from 'node:path';
+import type { Atom, Content } from '../../engine/types';
+import type { EntryInput } from '../../provenance/entry';
+import { judgePrompt, type PromptJudgement } from '../chat/judgePrompt';
+import { checkText } from '../fromProtocol';
+import { type Handlers, invalid } from '../handlers';
+import { pathOfUri, toSlashes } from '../paths';
+import type { ClassifiedFile } from '../protocol';
+import { type JudgePromptParams, type JudgePromptResult, judgePromptRequest } from '../protocol/chat';
+import type { Cancellation } from '../services';
+import type { Session } from '../session';
+
+const mostTexts = 32;
+const mostFiles = 200;
+
+export function startChat(session: Session, handlers: Handlers): void {
+  const { services } = session;
+  handlers.onRequest(
+    judgePromptRequest,
+    async (params: JudgePromptParams, cancellation): Promise<JudgePromptResult> => {
+      const { texts, files } = params;
+      if (!isTexts(texts, mostTexts) || !isTexts(files, mostFiles) || !files.every(isAbsolute)) {
+        throw invalid("'texts' must be a list of strings and 'files' one of absolute paths");
+      }
+      const tool = checkText(params.tool, 'tool');
+      const folders = session.folderUris.map((uri) => pathOfUri(uri)).filter((path) => path !== undefined);
+      const quoted = texts.flatMap((text) => services.egress.quoted(text)).filter(hasAtoms);
+      const named = await classified(session, folders, files, cancellation);
+      const judgement = judgePrompt(services.policy(...folders).compiled, {
+        texts,
+        tool,
+        attached: [...quoted, ...named],
+        now: services.now(),
+      });
+      if (judgement.result.effect !== 'allow') {
+        services
+          .appendSoon(entryOf(judgement, tool, texts))
+          .catch((error) => services.fault('recording a prompt', error));
+      }
+      return judgement.result;
+    },
+  );
+}
+
+/** Classifies files in the folder that holds them, the first where none does. */
+async function classified(
+  { services }: Session,
+  folders: readonly string[],
+  files: readonly string[],
+  cancellation: Cancellation,
+): Promise<(Content & { readonly atoms: readonly Atom[] })[]> {
+  const found: (Content & { readonly atoms: readonly Atom[] })[] = [];
+  for (const file of files) {
+    const root = folders.find((folder) => nameIn(folder, file) !== undefined) ?? folders[0];
+    if (root === undefined) continue;
+    const [result] = await services.classifyFiles({ root, paths: [file] }, cancellation);
+    if (result !== undefined) found.push({ path: nameIn(root, file) ?? file, atoms: atomsOf(result) });
+  }
+  return found;
+}
+
+function nameIn(root: string, file: string): string | undefined {
+  const [top, path] = [toSlashes(root).replace(/\/*$/, '/'), toSlashes(file)];
+  return path.startsWith(top) ? path.slice(top.length) : undefined;
+}
+
+function atomsOf({ reasons = [] }: ClassifiedFile): readonly Atom[] {
+  return reasons.flatMap(({ rule, cause, label, layer }) =>
+    cause === 'insertion' || cause === 'unknown'
+      ? []
+      : [{ rule, cause, label, ...(layer === undefined ? {} : { layer }) }],
+  );
+}
+
+function hasAtoms(content: Content): content is Content & { readonly atoms: readonly Atom[] } {
+  return content.atoms !== undefined;
+}
+
+function entryOf({ decision, result }: PromptJudgement, tool: string, texts: readonly string[]): EntryInput {
+  const [id, ...others] = decision.destination.models;
+  const [reason] = decision.reasons;
+  return {
+    kind: 'decision',
+    tool: { id: tool },
+    model: { id: id !== undefined && others.length === 0 ? id : 'unknown', name: 'unknown', how: 'unknown' },
+    request: {
+      upstream: 'editor',
+      operation: 'prompt',
+      channel: 'chat',
+      host: 'unknown',
+      bytes: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
+      micros: 0,
+    },
+    target: { path: 'chat input' },
+    decision: {
+      effect: result.effect,
+      enforced: decision.enforced,
+      policy: decision.policy.digest,
+      label: decision.label,
+      ...(reason === undefined ? {} : { rule: reason.rule }),
+    },
+  };
+}
+
+function isTexts(value: unknown, most: number): value is readonly string[] {
+  return Array.isArray(value) && value.length <= most && value.every((each) => typeof each === 'string');
+}

@@ -1,0 +1,117 @@
+/**
+ * The check of the chat input in the real editor with its own chat: what is typed and sent by the command behind Enter and
+ * the button, and what the model gets of it.
+ */
+
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { order, sent, startCopilot } from '../support/copilotChat';
+import { closeAll, log, openWith, until, workspacePath } from './support/editor';
+import { classified } from './support/gate';
+
+const key = ['AKIA', 'Q4F7T2ZKM5XJH3WN'].join('');
+const lines = [
+  'export const guardedInput = (batch: Batch) => batch.entries.length;',
+  'export function guardedInputFeeOf(cents: number): number {',
+  '  return Math.round(cents * guardedInputRateOfTheDay) + 25;',
+  '}',
+  'export const guardedInputNames = ["first", "second"].map((each) => each.length);',
+].join('\n');
+const restricted = 'payments/input.ts';
+
+const patience = 15_000;
+
+/** Puts a prompt into the input, as typing does. */
+async function typePrompt(query: string): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.chat.newChat');
+  await vscode.commands.executeCommand('workbench.action.chat.open', { query, isPartialQuery: true, mode: 'ask' });
+  await until('it stands in the input', () => inputs().some((text) => text.includes(query)), patience);
+}
+
+function inputs(): string[] {
+  const documents = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'chatSessionInput');
+  return documents.map((document) => document.getText());
+}
+
+/** Prompts that were refused or redacted so far. */
+async function judged(effect: string): Promise<number> {
+  const entries = (await log()) as readonly { request?: { operation: string }; decision: { effect: string } }[];
+  return entries.filter(({ request, decision }) => request?.operation === 'prompt' && decision.effect === effect)
+    .length;
+}
+
+const submit = (): Thenable<unknown> => vscode.commands.executeCommand('workbench.action.chat.submit');
+
+describe('chat input', () => {
+  before(async () => {
+    await startCopilot();
+    const { document } = await openWith(restricted, lines);
+    assert.equal(await classified(document), 'restricted');
+  });
+  beforeEach(async () => {
+    await closeAll();
+    order({ say: 'fine' });
+  });
+
+  it('sends an ordinary prompt as it is', async () => {
+    await typePrompt('what is an ordinary monad?');
+    await submit();
+    await until('the model has it', () => sent().includes('what is an ordinary monad?'));
+  });
+
+  it('sends a prompt with a key only redacted, once the person says so', async () => {
+    const before = await judged('redact');
+    await typePrompt(`is ${key} a good key?`);
+    await vscode.commands.executeCommand('notifications.clearAll');
+    const submitted = submit();
+    await until('it is judged', async () => (await judged('redact')) > before, patience);
+    assert.equal(sent(), '');
+    await until(
+      'the choice is made',
+      async () => {
+        await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+        return sent().includes('a good key?');
+      },
+      patience,
+    ).catch((error: Error) => assert.fail(`${error.message}; the input holds: ${inputs().join(' | ')}`));
+    await submitted;
+    assert.match(sent(), /is \[redacted:secret\/[\w-]+\] a good key\?/);
+    assert.ok(!sent().includes(key));
+  });
+
+  for (const [what, query, canary] of [
+    ['lines of a restricted file', `why is this slow?\n${lines}`, 'guardedInput'],
+    ['a reference to one', 'explain #file:input.ts', 'input.ts'],
+  ] as const) {
+    it(`does not send ${what}, neither by the input nor by a query`, async () => {
+      const before = await judged('block');
+      await typePrompt(query);
+      await submit();
+      assert.equal(await judgedAfter(before), before + 1);
+      assert.ok(
+        inputs().some((text) => text.includes(query)),
+        'the prompt is still there',
+      );
+      await vscode.commands.executeCommand('workbench.action.chat.newChat');
+      await vscode.commands.executeCommand('workbench.action.chat.open', { query, mode: 'ask' });
+      assert.equal(await judgedAfter(before + 1), before + 2);
+      // What was let through before may still be on its way.
+      assert.ok(!sent().includes(canary));
+    });
+  }
+
+  it('lets the same pass where the file is an ordinary one', async () => {
+    const { document } = await openWith('src/plain.ts', 'export const ordinaryInput = 1;\n');
+    assert.equal(await classified(document), 'internal');
+    assert.ok(workspacePath('src/plain.ts'));
+    await closeAll();
+    await typePrompt('explain #file:plain.ts');
+    await submit();
+    await until('the model has it', () => sent().includes('explain #file:plain.ts'));
+  });
+});
+
+async function judgedAfter(before: number): Promise<number> {
+  await until('it is judged', async () => (await judged('block')) > before, patience);
+  return judged('block');
+}

@@ -1,0 +1,87 @@
+/** What windows have to do with hooks: they are told of edits that are announced, and asked what their chat sends. */
+
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectService, type ServiceConnection } from '../../../server/host/serviceClient';
+import type { AnswerHookResult } from '../../../server/lsp/protocol';
+import type { AgentEditParams } from '../../../server/lsp/protocol/agentEdit';
+import { hookPolicy } from '../agents/hooks/hookRig';
+import { EditorClient } from '../lsp/editorClient';
+import { Home, until } from './builtService';
+
+describe('hooks and windows', function () {
+  this.timeout(60_000);
+  const home = new Home(hookPolicy);
+  const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-window-')));
+  const card = join(workspace, 'services/payments/card.ts');
+  const told: AgentEditParams[] = [];
+  let unseen: readonly string[] | undefined;
+  let client: ServiceConnection;
+  let editor: EditorClient;
+  let elsewhere: EditorClient;
+  before(async () => {
+    mkdirSync(join(workspace, 'services/payments'), { recursive: true });
+    writeFileSync(card, 'canary');
+    await home.ensure();
+    client = await connectService(home.paths);
+    editor = await EditorClient.connect(home.paths.socket);
+    editor.connection.onNotification('portcullis/agentEdit', (params) => {
+      told.push(params);
+    });
+    editor.connection.onRequest('portcullis/chatContext', () => {
+      if (unseen === undefined) throw new Error('not now');
+      return { unseen };
+    });
+    await editor.initialize([workspace]);
+    elsewhere = await EditorClient.connect(home.paths.socket);
+    for (const message of ['portcullis/agentEdit', 'portcullis/chatContext']) {
+      elsewhere.connection.onNotification(message, () => assert.fail('a window of another folder is told'));
+      elsewhere.connection.onRequest(message, () => assert.fail('a window of another folder is asked'));
+    }
+    await elsewhere.initialize([home.workspace]);
+  });
+  beforeEach(() => {
+    told.length = 0;
+    unseen = [];
+  });
+  after(async () => {
+    client.close();
+    editor.connection.end();
+    elsewhere.connection.end();
+    await home.remove();
+    rmSync(workspace, { recursive: true });
+  });
+
+  const ask = (host: string, event: object): Promise<AnswerHookResult> => {
+    const payload = JSON.stringify({ cwd: workspace, ...event });
+    return client.request('portcullis/answerHook', { host, payload, cwd: workspace, env: {} });
+  };
+  const write = (path: string, content: string): Promise<AnswerHookResult> => {
+    const tool_input = { file_path: path, content };
+    return ask('claude-code', { hook_event_name: 'PreToolUse', tool_name: 'Write', tool_input });
+  };
+  const prompt = (host: string): Promise<AnswerHookResult> =>
+    ask(host, { hook_event_name: 'UserPromptSubmit', prompt: 'what does this do?' });
+
+  it('a window is told of an edit that may be made, and of no other', async () => {
+    assert.match((await write('services/payments/card.ts', 'export {};')).stdout, /"deny"/);
+    assert.equal((await write('src/plan.ts', 'export {};')).stdout, '');
+    await until('the window is told', () => told.length > 0);
+    assert.deepEqual(told, [{ path: join(workspace, 'src/plan.ts'), text: 'export {};', tool: 'claude-code' }]);
+  });
+
+  it("what Copilot's chat would send by itself is judged with the prompt", async () => {
+    unseen = [card];
+    assert.match((await prompt('copilot')).stdout, /"block".*services\/payments\/card\.ts is restricted/);
+    assert.equal((await prompt('claude-code')).stdout, '');
+    unseen = [join(workspace, 'README.md')];
+    assert.equal((await prompt('copilot')).stdout, '');
+  });
+
+  it('a window that cannot say has no part in it', async () => {
+    unseen = undefined;
+    assert.equal((await prompt('copilot')).stdout, '');
+  });
+});

@@ -24,11 +24,16 @@ export function numberCheck(load: () => NumberModule): Validator {
     const { validate } = loaded;
     // Some of the package's checks know only one way of grouping.
     const compact = value.replace(/[ ./-]/g, '');
+    // The package makes an error for every number it refuses; where that happened is most of what it costs.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     try {
       return validate(value).isValid || (compact !== value && validate(compact).isValid);
     } catch {
       // The package means to return its errors, but parses some parts before it has looked at their form.
       return false;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
     }
   };
 }

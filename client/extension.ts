@@ -10,6 +10,7 @@ import { ChatInput } from './chat/chatInput';
 import { registerCommands } from './commands';
 import { Connection } from './connection';
 import { ContextGate } from './context/contextGate';
+import { UngatedWarning } from './context/ungated';
 import { startCoverage } from './coverage';
 import { ShownDocuments } from './documents';
 import { startEgressGuard } from './egress/window';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): PortcullisApi {
   }
   subscriptions.push(
     new Blame(connection),
+    new UngatedWarning(contextGate, labels),
     connection.onDidClassify((params) => labels.set(params)),
     connection.onDidChange(() => contextGate.update()),
     tellLogProblems(connection),

@@ -70,8 +70,10 @@ export class AgentEdits implements vscode.Disposable {
 
   private sourceOf(change: DocumentChange): Source | undefined {
     const isAgents = isAgentEdit(change.source);
-    if (isAgents !== undefined) return isAgents ? change.detail : undefined;
-    return this.attribute(change, () => this.mirrors.textOf(change.document) ?? '');
+    if (isAgents === false) return undefined;
+    // Asked in any case: an announcement that is carried out is used up.
+    const told = this.attribute(change, () => this.mirrors.textOf(change.document) ?? '');
+    return isAgents ? change.detail : told;
   }
 
   private collect({ document, changes }: DocumentChange, detail: Source): void {

@@ -3,7 +3,7 @@
  * shows. Pure, for every form that sends pieces as JSON, whole or as server-sent events.
  */
 
-const longestAnswer = 4 * 1024 * 1024;
+const longestAnswer = 1024 * 1024;
 const deepest = 40;
 const mostPieces = 100_000;
 /** Names that tools give to the text they write. */

@@ -26,9 +26,11 @@ interface Incoming {
   readonly chunks: Buffer[];
   length: number;
   readonly headers: readonly Buffer[];
+  /** What was read of it when it had this length. */
+  read?: { readonly length: number; readonly texts: readonly string[] };
 }
 
-const longest = 4 * 1024 * 1024;
+const longest = 1024 * 1024;
 const most = 20;
 const knownFor = 120_000;
 const decoders: Readonly<Record<string, typeof gunzipSync>> = {
@@ -66,7 +68,7 @@ export class Answers {
       .reverse()
       .map(({ request, body }) => {
         const tool = this.toolOf(headerOf(toPairs(request.headers), 'user-agent') ?? '');
-        return { ...(tool === undefined ? {} : { tool }), texts: answerTexts(decode(body)) };
+        return { ...(tool === undefined ? {} : { tool }), texts: textsOf(body) };
       });
   }
 
@@ -78,7 +80,7 @@ export class Answers {
   private begin(request: UndiciRequest, response: { readonly headers?: readonly Buffer[] } | undefined): void {
     const url = urlOf(request);
     if (url === undefined || !this.isModel(url)) return;
-    const body = { chunks: [], length: 0, headers: response?.headers ?? [] };
+    const body: Incoming = { chunks: [], length: 0, headers: response?.headers ?? [] };
     this.incoming.set(request, body);
     this.known.push({ request, body, until: performance.now() + knownFor });
     if (this.known.length > most) this.known.shift();
@@ -112,6 +114,11 @@ function listen(
 function urlOf({ origin, path }: UndiciRequest): URL | undefined {
   const text = path.startsWith('http') ? path : `${String(origin).replace(/\/$/, '')}${path}`;
   return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function textsOf(body: Incoming): readonly string[] {
+  if (body.read?.length !== body.length) body.read = { length: body.length, texts: answerTexts(decode(body)) };
+  return body.read.texts;
 }
 
 function decode({ chunks, headers }: Incoming): string {

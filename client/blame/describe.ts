@@ -12,8 +12,10 @@ export function spanAt(spans: readonly BlameSpan[], line: number): BlameSpan | u
 
 /** Returns Markdown: which model, by which tool, when, by which entry and under which policy. */
 export function describeSpan({ kind, origins }: BlameSpan): string {
-  const named = origins.slice(0, maxOrigins).map(({ name, tool, time, entry, policy }) => {
-    const model = name === 'unknown' ? 'a model that is not known' : code(name);
+  const named = origins.slice(0, maxOrigins).map(({ name, model: id, tool, time, entry, policy }) => {
+    // Where the tool didn't tell the name, the policy may know the tool's model.
+    const known = [name, id].find((each) => each !== 'unknown');
+    const model = known === undefined ? 'a model that is not known' : code(known);
     const by = tool === 'unknown' ? '' : `, ${code(tool)}`;
     const logged = entry.startsWith('unlogged:') ? 'not in the log' : `entry ${code(entry)}`;
     return `${model}${by}, ${time.slice(0, 16).replace('T', ' ')} UTC, ${logged}, policy ${code(policy.slice(0, 19))}`;

@@ -5,7 +5,7 @@
  */
 
 import type { ClassificationParams } from '../../server/lsp/protocol';
-import known from './knownAssistants.json';
+import assistants from './knownAssistants.json';
 
 /** An installed extension, as its manifest has it. */
 export interface InstalledExtension {
@@ -16,6 +16,9 @@ export interface InstalledExtension {
   readonly contributes?: Readonly<Record<string, unknown>>;
 }
 
+/** What is known of assistants that no manifest says. */
+const known: readonly { readonly id: string; readonly groups?: readonly string[]; readonly sendsFrom?: string }[] =
+  assistants;
 const groupsOf = new Map<string, readonly string[]>(known.map(({ id, groups }) => [id, groups ?? [id]]));
 const categories = ['ai', 'chat', 'machine learning'];
 const keywords = [
@@ -69,6 +72,11 @@ export function keptAway(
     })
     .map(({ id }) => id.toLowerCase())
     .sort();
+}
+
+/** Reports whether an extension is known to send from a process of its own, past everything in the extension host. */
+export function sendsByItself(id: string): boolean {
+  return known.some((each) => each.id === id.toLowerCase() && each.sendsFrom === 'process');
 }
 
 /** Returns the provider groups of extensions, sorted and without repeats. */

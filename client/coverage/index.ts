@@ -11,16 +11,17 @@ type Parts = WindowParts & Omit<DrillParts, 'coverage'>;
 /** Starts it; both of its commands resolve with what they show. */
 export function startCoverage(parts: Parts, memory: vscode.Memento): Coverage {
   const coverage = new Coverage(parts.connection, parts, memory);
+  const view = showCoverageView(coverage);
   const commands: Readonly<Record<string, () => Promise<unknown>>> = {
     'portcullis.showCoverage': async () => {
       const report = await coverage.refresh();
-      await vscode.commands.executeCommand('portcullis.coverage.focus');
+      await view.focus();
       return report;
     },
     'portcullis.runDrill': () => runDrill({ ...parts, coverage }),
   };
   const subscriptions = vscode.Disposable.from(
-    showCoverageView(coverage),
+    view,
     ...Object.entries(commands).map(([id, run]) =>
       vscode.commands.registerCommand(id, async () => {
         try {

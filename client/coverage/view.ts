@@ -17,14 +17,22 @@ const icons: Readonly<Record<CoverageState, readonly [icon: string, colour: stri
 /** The worst first: a parent looks like the worst below it. */
 const worst: readonly CoverageState[] = ['drifted', 'open', 'impossible', 'detected', 'enforced'];
 
+export interface CoverageView extends vscode.Disposable {
+  /** Opens the view and gives it the keyboard. */
+  focus(): Promise<void>;
+}
+
 /** Shows the view until disposed of. */
-export function showCoverageView(coverage: Coverage): vscode.Disposable {
+export function showCoverageView(coverage: Coverage): CoverageView {
   const changed = new vscode.EventEmitter<void>();
+  let tops = topOf(coverage);
   const view = vscode.window.createTreeView('portcullis.coverage', {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (item?: Item) => (item === undefined ? topOf(coverage) : 'rows' in item ? [...item.rows] : []),
+      getChildren: (item?: Item) => (item === undefined ? tops : 'rows' in item ? [...item.rows] : []),
+      // Only those at the top are ever asked about.
+      getParent: () => undefined,
       getTreeItem: toTreeItem,
     },
   });
@@ -36,9 +44,24 @@ export function showCoverageView(coverage: Coverage): vscode.Disposable {
       drifted.length === 0
         ? undefined
         : { value: drifted.length, tooltip: `${drifted.length} of what Portcullis put up was undone` };
+    tops = topOf(coverage);
     changed.fire();
   };
-  return vscode.Disposable.from(view, changed, coverage.onDidChange(update));
+  const subscriptions = vscode.Disposable.from(view, changed, coverage.onDidChange(update));
+  return {
+    async focus() {
+      await vscode.commands.executeCommand('portcullis.coverage.focus');
+      const [first] = tops;
+      // Without a row that has the focus the arrow keys do nothing.
+      if (first === undefined) return;
+      try {
+        await view.reveal(first, { select: true, focus: true });
+      } catch {
+        // It was replaced meanwhile; the view is open all the same.
+      }
+    },
+    dispose: () => subscriptions.dispose(),
+  };
 }
 
 function topOf({ report }: Coverage): Item[] {

@@ -55,7 +55,7 @@ export async function openRepository(folder: string): Promise<Repository> {
     async changes(commits) {
       if (commits.length === 0) return new Map();
       const form = ['--raw', '-p', '-U0', '--full-index', '--abbrev=64', '--src-prefix=a/', '--dst-prefix=b/'];
-      const asked = ['diff-tree', '--stdin', '--root', '-r', '-M', '--no-ext-diff', '--no-textconv', ...form];
+      const asked = ['diff-tree', '--stdin', '--root', '-r', '-M', '--cc', '--no-ext-diff', '--no-textconv', ...form];
       return parsePatches((await git(asked, stdin(commits))).stdout);
     },
     texts,
@@ -99,7 +99,9 @@ export async function openRepository(folder: string): Promise<Repository> {
     async draft() {
       const [tree = ''] = await idsOf(['write-tree']);
       const [head] = await idsOf(['rev-parse', '--verify', '--quiet', 'HEAD'], undefined, [1, 128]);
-      const parents = head === undefined ? [] : ['-p', head];
+      const merged = await readFile(join(gitDirectory, 'MERGE_HEAD'), 'utf8').catch(() => '');
+      const ids = [head, ...merged.split('\n')].filter((id) => id !== undefined && idForm.test(id)) as string[];
+      const parents = ids.flatMap((id) => ['-p', id]);
       const [commit] = await idsOf(['commit-tree', '--no-gpg-sign', tree, ...parents], 'draft\n');
       if (commit === undefined) throw new GitError('what is staged is no tree; resolve conflicts first');
       return commit;

@@ -11,14 +11,14 @@ export interface CommitFacts {
   readonly message: string;
 }
 
-/** A file that a commit changed, against its first parent; merges are not looked into. */
+/** A file that a commit changed; a merge, one that is as in none of its parents. */
 export interface FileChange {
   readonly path: string;
   /** Its path before, where it was renamed or copied. */
   readonly oldPath?: string;
   /** The file as the commit left it. */
   readonly blob: string;
-  /** 1-based lines that the commit added. */
+  /** 1-based lines that the commit added; a merge, those that none of its parents has. */
   readonly added: ReadonlySet<number>;
 }
 

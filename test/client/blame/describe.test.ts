@@ -29,7 +29,9 @@ describe('the hover about the origin of lines', () => {
   });
 
   it('says what is not known, and what a person had a part in', () => {
-    const unknown = { ...origin, name: 'unknown', tool: 'unknown', entry: 'unlogged:t1' };
+    const nameless = { ...origin, name: 'unknown' };
+    assert.match(describeSpan(span({ origins: [nameless] })), /^From `copilot-business`, `github.copilot-chat`, /);
+    const unknown = { ...nameless, model: 'unknown', tool: 'unknown', entry: 'unlogged:t1' };
     assert.match(
       describeSpan(span({ kind: 'mixed', origins: [unknown] })),
       /^In part from a model that is not known, 2026-11-21 05:00 UTC, not in the log, policy/,

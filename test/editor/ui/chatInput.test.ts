@@ -27,16 +27,29 @@ describe('the chat input, as typed', () => {
 
   const sent = (): string => fs.readFileSync(received, 'utf8');
   async function type(text: string): Promise<void> {
+    await clearToasts();
     await workbench.page.locator(input).first().click();
     await workbench.page.keyboard.type(text);
   }
 
-  /** Messages of other things may cover it. */
-  async function clickButton(): Promise<void> {
+  /** Messages of other things may cover the input, and so may what shows below the pointer. */
+  async function clearToasts(): Promise<void> {
     const { page } = workbench;
     const close = page.locator('.notification-toast .codicon-notifications-clear, .notification-toast .codicon-close');
+    await page.mouse.move(600, 150);
+    while ((await close.count()) > 0) {
+      await close
+        .first()
+        .click({ timeout: 3000 })
+        .catch(() => undefined);
+      await page.mouse.move(600, 150);
+    }
+  }
+
+  async function clickButton(): Promise<void> {
+    const { page } = workbench;
     for (let tries = 0; tries < 10; tries++) {
-      while ((await close.count()) > 0) await close.first().click();
+      await clearToasts();
       const isClicked = await page
         .locator(button)
         .first()

@@ -1,9 +1,9 @@
 /**
  * The inner loops of a scan over bytes of UTF-8, in AssemblyScript: where keywords end, where long runs of characters of
- * one class are. `npm run generate:kernel` compiles it; nothing here knows what keywords are for.
+ * one class are. `npx tsx scripts/generateKernel.ts` compiles it; nothing here knows what keywords are for.
  *
- * The filter looks up four folded bytes at a time, after Faro, Hyperscan's FDR ("Hyperscan", NSDI 2019): what passes is
- * compared whole. The layout of an index is in ../index.ts.
+ * The filter looks four folded bytes up at each place, after Hyperscan's FDR (Wang et al., NSDI 2019); what passes is
+ * compared. ../searchIndex.ts lays an index out.
  */
 
 // Where the bytes, their folded copy and what is found stand in memory.

@@ -6,6 +6,7 @@
  */
 
 import { type DocumentPassTools, documentPasses } from './documentPasses';
+import { release } from './kernel/kernel';
 import { indexKeywords, isSearched } from './keywordIndex';
 import type { CompiledDetector } from './look';
 import { findNonAscii, linesOf } from './nonAscii';
@@ -110,6 +111,7 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
       return scene.spend(work);
     });
     const total = passes.reduce((sum, pass) => sum + pass.hits.totalWork, spentOnDocument);
+    release();
     const exhausted = spent > limit || total > limit;
     const { kept, covered } = resolveOverlaps(distinct([...toFindings(passes, detectors), ...whole]), byId);
     const result: ScanResult = { findings: kept, exhausted, ...(covered.length === 0 ? {} : { covered }) };

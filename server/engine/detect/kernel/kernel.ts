@@ -173,6 +173,11 @@ export function sampleText(text: string, from: number, to: number): Samples {
   return samples;
 }
 
+/** Forgets the text searched last. */
+export function release(): void {
+  latest = undefined;
+}
+
 /** Returns the parts of the text between `from` and `to` outside of which all of it is ASCII. */
 export function foreignParts(text: string, from: number, to: number): readonly Part[] {
   return latest?.text === text && from === 0 && to === text.length ? latest.foreign : [{ from, to }];

@@ -8,6 +8,7 @@ import type {
   MechanismState,
   WindowFacts,
 } from '../../server/lsp/protocol/coverage';
+import { sendsByItself } from '../context/assistants';
 import type { ContextGate } from '../context/contextGate';
 import type { EgressWatch } from '../egress/window';
 import type { AcceptGate } from '../gate/gate';
@@ -66,6 +67,7 @@ function assistantsIn({ contextGate }: WindowParts): FoundAssistant[] {
         ...(typeof version === 'string' ? { version } : {}),
         channels: channelsIn(contributes),
         ...(isHere ? {} : { isElsewhere: true }),
+        ...(sendsByItself(id) ? { sendsByItself: true } : {}),
       };
     })
     .sort((a, b) => a.id.localeCompare(b.id));
@@ -138,7 +140,10 @@ function chatPlugin({ extension }: WindowParts): MechanismState {
   const off = switches.filter((name) => settings.get(name) !== true);
   if (off.length === 0) return { id, state: 'standing' };
   const names = off.map((name) => `\`${name}\``).join(', ');
-  return { id, state: 'undone', note: `${names} is switched off.`, remedy: 'Switch it on.' };
+  // Where the editor has it off by itself, nobody has undone anything.
+  const isUndone = off.some((name) => settings.inspect(name)?.defaultValue === true);
+  const state = isUndone ? 'undone' : 'absent';
+  return { id, state, note: `${names} is switched off.`, remedy: 'Switch it on.' };
 }
 
 /** Whether Copilot is told to send by Node.js, where the guard sees it. */

@@ -1,8 +1,9 @@
 /** Which entries a command about personal values is for: exactly one of a subject, an entry, or all; a period narrows it. */
 
 import type { Command } from 'commander';
+import type { Source } from '../provenance/lines/attribution';
 import type { ReadEntry } from '../provenance/readEntries';
-import { matchSubject } from '../provenance/subject';
+import { matchPath, matchSubject } from '../provenance/subject';
 import { CliError } from './cliError';
 import { definePeriod, periodFromOptions } from './time';
 
@@ -32,4 +33,19 @@ export function chooseEntries(
   const period = periodFromOptions(options);
   const matches = subject === undefined ? () => true : matchSubject(subject);
   return (item) => (id === undefined || item.entry.id === id) && period.has(item.entry.time) && matches(item);
+}
+
+/**
+ * Returns whether the source of some lines is meant: its entry is among `ids`, or it is known by the file's path alone, as
+ * where retention took the entry. Another log's choice says nothing about this machine's paths.
+ */
+export function chooseSources(
+  subject: string | undefined,
+  options: Readonly<Record<string, unknown>>,
+  ids: ReadonlySet<string>,
+): (source: Source, path: string) => boolean {
+  const isOwn = options['log'] === undefined && options['entry'] === undefined;
+  const period = periodFromOptions(options);
+  const matches = subject === undefined ? () => true : matchPath(subject);
+  return ({ entry, time }, path) => ids.has(entry) || (isOwn && period.has(time) && matches(path));
 }

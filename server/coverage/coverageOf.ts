@@ -17,7 +17,7 @@ import type { Claim, Mechanism, Question } from './mechanism';
 import { acceptGate } from './mechanisms/acceptGate';
 import { changeReason } from './mechanisms/changeReason';
 import { chatInput } from './mechanisms/chatInput';
-import { egressGuard, isInReach } from './mechanisms/egressGuard';
+import { egressGuard, isApart, isInReach } from './mechanisms/egressGuard';
 import { gateway } from './mechanisms/gateway';
 import { hooks } from './mechanisms/hooks';
 import { suppression } from './mechanisms/suppression';
@@ -122,7 +122,7 @@ function pastReach(question: Question): string[] {
   if (assistant.isElsewhere === true) {
     return ['It runs on the other side of the remote window: the gateway there, or a firewall, closes that.'];
   }
-  if (traits.sendsFrom === 'process') {
+  if (isApart(question)) {
     return ['It sends from a process of its own, out of the window: the gateway with a firewall closes that.'];
   }
   return [

@@ -58,9 +58,9 @@ const untriedWays: readonly Way[] = [
   },
   {
     id: 'chat-elsewhere',
-    name: 'prompts that are sent otherwise (by a command with a query, terminal chat, views of other extensions)',
+    name: 'prompts that are sent otherwise (the Send button, inline and terminal chat, views of other extensions)',
     heldBy: 'egress-guard',
-    note: 'Not looked at as they are sent; on their way out the guard decides.',
+    note: 'Not looked at as they are typed: the hook that ships sees them in the chat of the editor, and the guard on their way out.',
   },
 ];
 

@@ -6,10 +6,10 @@
 
 import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020';
-import canonicalize from 'canonicalize';
 import entrySchema from '../../policies/schemas/entry.schema.json';
 import type { Label } from '../engine/label';
 import type { Effect } from '../engine/policy/types';
+import { canonicalJson } from './canonicalJson';
 import type { Commitment } from './commitment';
 import { LogError } from './logError';
 import { maxEntryBytes } from './tile';
@@ -104,14 +104,6 @@ export function parseEntry(leaf: Buffer): Entry | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** RFC 8785 knows only well-formed text: a lone surrogate becomes U+FFFD, as in every UTF-8 encoder. */
-function canonicalJson(value: unknown): string {
-  const json = canonicalize(value) as string;
-  if (!/\\ud[89a-f]/.test(json)) return json;
-  const wellFormed = (_: string, item: unknown) => (typeof item === 'string' ? Buffer.from(item).toString() : item);
-  return canonicalize(JSON.parse(json, wellFormed)) as string;
 }
 
 let compiled: ValidateFunction | undefined;

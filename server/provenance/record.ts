@@ -4,7 +4,7 @@
  */
 
 import { monotonicFactory } from 'ulid';
-import { commit, saltLength } from './commitment';
+import { type Commitment, commitAll, saltLength } from './commitment';
 import { type EntryInput, formatEntry } from './entry';
 import type { LogRecord } from './journal';
 import type { Hash } from './merkle';
@@ -33,6 +33,11 @@ export function createRecorder(options: {
     const { path, range, text } = input.target;
     const evidence = input.evidence && { ...input.evidence, salt: createSalt() };
     const id = createId(now);
+    const [ofPath, ofText, ofEvidence] = commitAll([
+      { salt: pathSalt, value: path },
+      { salt: textSalt, value: text ?? '' },
+      ...(evidence ? [evidence] : []),
+    ]) as [Commitment, Commitment, Commitment];
     const leaf = formatEntry({
       v: 1,
       time: new Date(now).toISOString(),
@@ -42,11 +47,11 @@ export function createRecorder(options: {
       model: input.model,
       ...(input.request && { request: input.request }),
       target: {
-        path: commit(pathSalt, path),
+        path: ofPath,
         ...(range && { range }),
-        ...(text !== undefined && { text: commit(textSalt, text) }),
+        ...(text !== undefined && { text: ofText }),
       },
-      ...(evidence && { evidence: { kind: evidence.kind, commitment: commit(evidence.salt, evidence.value) } }),
+      ...(evidence && { evidence: { kind: evidence.kind, commitment: ofEvidence } }),
       decision: input.decision,
     });
     return {

@@ -1,9 +1,11 @@
 /** What the commands about the log use of the machine beside a command's usual host. */
 
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { anchorAt, postText } from '../../host/anchors';
+import { createKeptRecords } from '../../host/keptRecords';
+import { editStoredLines, storedTrees } from '../../host/lineStore';
 import { loadLogKeys, readPublicLogKey, rotateLogKeys } from '../../host/logKeys';
 import type { StatePaths } from '../../host/paths';
 import { secretPlace } from '../../host/secretPlace';
@@ -25,6 +27,15 @@ export interface LogAccess {
   /** The folder whose lock whoever prunes holds. */
   readonly pruneLock: string;
   readFile(path: string): Promise<Buffer>;
+  /**
+   * Replaces what is stored of each file's lines by what `edit` makes of it, removes it where that is `undefined`; returns
+   * how many changed. With `isDry` it only counts them.
+   */
+  editStoredLines(edit: (stored: string) => string | undefined, isDry: boolean): Promise<number>;
+  /** Returns the folders of working trees that the origin of lines is stored of. */
+  storedTrees(): Promise<readonly string[]>;
+  /** Returns the cursors of all sinks that ever were, by the sink's id, whatever they look like. */
+  readCursors(): Promise<ReadonlyMap<string, unknown>>;
   readonly post: PostText;
   /** Returns the anchor at an `https:` address or in a folder. */
   anchorAt(place: string): Anchor;
@@ -50,6 +61,17 @@ export function createLogAccess(
     },
     pruneLock: join(paths.stateDirectory, 'retention'),
     readFile: (path) => readFile(path),
+    editStoredLines: (edit, isDry) => editStoredLines(paths.stateDirectory, edit, isDry),
+    storedTrees: () => storedTrees(paths.stateDirectory),
+    async readCursors() {
+      const names = await readdir(join(paths.stateDirectory, 'sinks')).catch(() => []);
+      const records = createKeptRecords(paths.stateDirectory, 'sinks');
+      const cursors = new Map<string, unknown>();
+      for (const [, name = ''] of names.flatMap((file) => [/^((?:[0-9a-f]{2})+)\.json$/.exec(file) ?? []])) {
+        if (name !== '') cursors.set(Buffer.from(name, 'hex').toString(), await records.load(name));
+      }
+      return cursors;
+    },
     post: postText,
     anchorAt,
     startVerifyThreads: (directory, count) => startVerifyThreads(programFile, directory, count),

@@ -7,6 +7,6 @@ export const chatInput: Mechanism = ({ assistant, channel, stateOf }) => {
   const usesChat = assistant.id === 'github.copilot-chat' || assistant.channels?.includes('chat') === true;
   if (channel !== 'chat' || !usesChat || stateOf('chat-input') === undefined) return undefined;
   const note =
-    'What is typed is looked at on sending, with the files it names; what the editor adds by itself, and attachments that the text does not name, are not.';
+    'What is sent by Enter or a command is looked at, with the files it names; the Send button, what the editor adds by itself, and attachments that the text does not name, go past it.';
   return { by: 'chat-input', holds: 'detected', note, shownBy: ['chat-input'] };
 };

@@ -30,6 +30,11 @@ export const egressGuard: Mechanism = (question) => {
 
 /** Reports whether the assistant sends from the extension host, by Node.js' own network. */
 export function isInReach({ assistant, traits, hasElectron, stateOf }: Omit<Question, 'channel'>): boolean {
-  if (assistant.kind !== 'extension' || assistant.isElsewhere === true || traits.sendsFrom !== 'window') return false;
+  if (assistant.kind !== 'extension' || assistant.isElsewhere === true || isApart({ assistant, traits })) return false;
   return !hasElectron || traits.usesElectron !== true || stateOf('node-fetcher')?.state === 'standing';
+}
+
+/** Reports whether the assistant sends from a process of its own, by what is known here or in the window. */
+export function isApart({ assistant, traits }: Pick<Question, 'assistant' | 'traits'>): boolean {
+  return traits.sendsFrom === 'process' || assistant.sendsByItself === true;
 }

@@ -29,6 +29,8 @@ export interface FoundAssistant {
   readonly channels?: readonly CoverageChannel[];
   /** True where it runs on the other side of a remote window, out of this extension host. */
   readonly isElsewhere?: boolean;
+  /** True where the window knows that it sends from a process of its own. */
+  readonly sendsByItself?: boolean;
 }
 
 /** What a mechanism says of itself. */

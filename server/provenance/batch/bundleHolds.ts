@@ -57,6 +57,7 @@ export function openingsHold(bytes: Buffer, first: number, entries: readonly Buf
   );
 }
 
+const indexStart = Buffer.from('{"index":');
 const saltStart = Buffer.from(',"path":{"salt":"');
 const valueStart = Buffer.from('","value":"');
 const textStart = Buffer.from(',"text":{"salt":"');
@@ -67,18 +68,17 @@ const prefixLength = 45;
 const saltLength = 24;
 
 function findPlace(bytes: Buffer, line: number, index: number): Place | undefined {
-  const end = bytes.indexOf(0x0a, line);
   const text = line + prefixLength;
-  const start = Buffer.from(`{"index":${index}`, 'latin1');
-  if (end < text || bytes[text - 1] !== 0x20 || !hasAt(bytes, text, start)) return undefined;
-  const saltAt = text + start.length + saltStart.length;
-  const salt = hasAt(bytes, saltAt - saltStart.length, saltStart) ? parseSalt(bytes, saltAt) : undefined;
+  const afterIndex = hasAt(bytes, text, indexStart) ? skipNumber(bytes, text + indexStart.length, index) : undefined;
+  if (afterIndex === undefined || bytes[text - 1] !== 0x20) return undefined;
+  const saltAt = afterIndex + saltStart.length;
+  const salt = hasAt(bytes, afterIndex, saltStart) ? parseSalt(bytes, saltAt) : undefined;
   const value = saltAt + saltLength + valueStart.length;
   if (!salt || !hasAt(bytes, value - valueStart.length, valueStart)) return undefined;
   let at = value;
-  // Escapes are for the closer look.
+  // Escapes, and a line that ends here, are for the closer look.
   for (; bytes[at] !== 0x22; at++)
-    if (at >= end || bytes[at] === 0x5c || (bytes[at] as number) < 0x20) return undefined;
+    if (at >= bytes.length || bytes[at] === 0x5c || (bytes[at] as number) < 0x20) return undefined;
   const valueEnd = at;
   if (bytes[at + 1] !== 0x7d) return undefined;
   at += 2;
@@ -89,7 +89,19 @@ function findPlace(bytes: Buffer, line: number, index: number): Place | undefine
     if (bytes[at] !== 0x22 || bytes[at + 1] !== 0x7d) return undefined;
     at += 2;
   }
-  return bytes[at] === 0x7d && at + 1 === end ? { line, text, end, salt, value, valueEnd } : undefined;
+  return bytes[at] === 0x7d && bytes[at + 1] === 0x0a ? { line, text, end: at + 1, salt, value, valueEnd } : undefined;
+}
+
+/** Returns where the number ends that begins at `at`, `undefined` where it is another or not in its one form. */
+function skipNumber(bytes: Buffer, at: number, number: number): number | undefined {
+  let unit = 1;
+  while (unit * 10 <= number) unit *= 10;
+  for (let left = number; unit >= 1; unit /= 10) {
+    const digit = Math.floor(left / unit);
+    if (bytes[at++] !== 0x30 + digit) return undefined;
+    left -= digit * unit;
+  }
+  return at;
 }
 
 /** Returns the 16 bytes of the salt, `undefined` where it is not in their one base64 form. */
@@ -126,14 +138,22 @@ function isBase64Of(bytes: Buffer, at: number, hashes: Buffer, from: number): bo
 
 /** Reports whether the entry's path is committed to by the 32 bytes of `commitments` from `from` on. */
 function opens(leaf: Buffer, commitments: Buffer, from: number): boolean {
-  const at = leaf.indexOf(target) + target.length;
-  if (at < target.length) return false;
+  // Entries are much alike: mostly it stands where it stood in the last one, seen from either end.
+  const [fromStart, fromEnd] = lastTarget;
+  let at = leaf.length - fromEnd;
+  if (!hasAt(leaf, at, target)) at = fromStart;
+  if (!hasAt(leaf, at, target)) at = leaf.indexOf(target);
+  if (at < 0) return false;
+  lastTarget = [at, leaf.length - at];
+  at += target.length;
   for (let i = 0; i < hashLength; i++) {
     const byte = commitments[from + i] as number;
     if (leaf[at + 2 * i] !== hexDigits[byte >> 4] || leaf[at + 2 * i + 1] !== hexDigits[byte & 15]) return false;
   }
   return leaf[at + 2 * hashLength] === 0x22;
 }
+
+let lastTarget: readonly [number, number] = [0, 0];
 
 function hasAt(bytes: Buffer, at: number, expected: Buffer): boolean {
   for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;

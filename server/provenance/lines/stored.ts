@@ -46,6 +46,11 @@ export function formatStored(path: string, attribution: Attribution, text: strin
     lineDigests: lines.map(lineDigest).join(''),
     lineLengths: lines.map(({ length }) => length),
   };
+  return formatStoredLines(stored);
+}
+
+/** Returns the stored form of what `parseStored` returned. */
+export function formatStoredLines(stored: StoredLines): string {
   return `${JSON.stringify(stored)}\n`;
 }
 

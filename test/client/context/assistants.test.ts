@@ -1,7 +1,7 @@
 /** Which installed extensions may not see a document. */
 
 import assert from 'node:assert/strict';
-import { groupsFor, isAssistant, keptAway } from '../../../client/context/assistants';
+import { groupsFor, isAssistant, keptAway, sendsByItself } from '../../../client/context/assistants';
 import known from '../../../client/context/knownAssistants.json';
 import type { ClassificationParams } from '../../../server/lsp/protocol';
 
@@ -91,6 +91,14 @@ describe('groupsFor', () => {
       'github.copilot-chat',
       'nes',
     ]);
+  });
+});
+
+describe('sendsByItself', () => {
+  it('is true of those alone that are known to', () => {
+    assert.equal(sendsByItself('Anthropic.claude-code'), true);
+    for (const id of ['github.copilot-chat', 'continue.continue', 'acme.unknown'])
+      assert.equal(sendsByItself(id), false);
   });
 });
 

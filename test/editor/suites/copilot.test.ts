@@ -89,7 +89,8 @@ async function setting(name: string, value: unknown): Promise<void> {
 const guardsReason = /portcullis did not send this request: it is restricted \[pci\] by rule payments/;
 const hooksReason = /Portcullis does not let this pass: payments\/settle\.ts is restricted \[pci\] \(rule payments\)/;
 
-describe('Copilot on a restricted file', () => {
+describe('Copilot on a restricted file', function () {
+  this.timeout(120_000);
   before(startCopilot);
   beforeEach(() => openScenario(restricted));
   afterEach(async () => {
@@ -162,7 +163,8 @@ describe('Copilot on a restricted file', () => {
   });
 });
 
-describe('Copilot on an internal file', () => {
+describe('Copilot on an internal file', function () {
+  this.timeout(120_000);
   const canary = canaryOf(internal.name);
   before(startCopilot);
   beforeEach(() => openScenario(internal));

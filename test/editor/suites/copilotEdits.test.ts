@@ -8,7 +8,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { chat, inlineChat, keepAll, order, startCopilot } from '../support/copilotChat';
+import { chat, inlineChat, keepAll, order, shownChat, startCopilot } from '../support/copilotChat';
 import { copilotModelName } from '../support/copilotScene';
 import { closeAll, insertions, open, openWith, type, until, withoutProposals, workspacePath } from './support/editor';
 import { classified, secretLine } from './support/gate';
@@ -52,7 +52,8 @@ function git(...args: readonly string[]): void {
   execFileSync('git', [...identity, ...args], { cwd: path.dirname(workspacePath('x')), stdio: 'ignore' });
 }
 
-describe('what Copilot writes', () => {
+describe('what Copilot writes', function () {
+  this.timeout(120_000);
   let earlier: number;
   before(startCopilot);
   beforeEach(async () => {
@@ -139,6 +140,43 @@ describe('what Copilot writes', () => {
     await chat('agent', 'add the last');
     const entry = await nextEntry(earlier);
     assertCopilots(entry, 'hook');
+  });
+
+  it("an agent's edit that holds a secret is refused before it is made", async () => {
+    const { document } = await openWith('src/asked.ts', source);
+    await classified(document);
+    replace('src/asked.ts', 'rate = 2;', `rate = 2;\n${secretLine}`);
+    await chat('agent', 'add the key');
+    assert.match(await shownChat(), /Portcullis does not let this pass: /);
+    assert.equal(document.getText(), source);
+    assert.equal((await insertions()).length, earlier);
+  });
+
+  it('one that no hook saw is taken out again, from the disk as well', async () => {
+    const { document } = await openWith('src/unseen.ts', source);
+    await classified(document);
+    const settings = vscode.workspace.getConfiguration('chat');
+    const added = secretLine.replace('accessKeyId', 'laterKeyId');
+    let wasIn = false;
+    const watch = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document) wasIn ||= document.getText().includes(added);
+    });
+    await settings.update('useHooks', false, vscode.ConfigurationTarget.Global);
+    // It takes a moment until no hook is asked any more.
+    await until('the edit is made', async () => {
+      replace('src/unseen.ts', 'rate = 2;', `rate = 2;\n${added}`);
+      await chat('agent', 'add the other key');
+      return wasIn;
+    });
+    watch.dispose();
+    await settings.update('useHooks', undefined, vscode.ConfigurationTarget.Global);
+    const { decision } = await nextEntry(earlier);
+    assert.equal(decision.effect, 'block');
+    assert.equal(decision.outcome, 'removed');
+    await until('it is gone', () => document.getText() === source);
+    await until('it is gone from the disk', async () => {
+      return Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString() === source;
+    });
   });
 });
 

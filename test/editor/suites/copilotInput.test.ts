@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { CoverageReport } from '../../../server/lsp/protocol/coverage';
 import { order, sent, startCopilot } from '../support/copilotChat';
 import { closeAll, log, openWith, until, workspacePath } from './support/editor';
 import { classified } from './support/gate';
@@ -99,6 +100,20 @@ describe('chat input', () => {
       assert.ok(!sent().includes(canary));
     });
   }
+
+  it('is in the coverage of the chat, beside the guard and the hooks that ship', async () => {
+    const { rows } = await vscode.commands.executeCommand<CoverageReport>('portcullis.showCoverage');
+    const chat = new Map(
+      rows.filter(({ subject }) => subject.id === 'github.copilot-chat').map((row) => [row.channel, row]),
+    );
+    assert.equal(chat.get('chat')?.state, 'enforced');
+    assert.deepEqual(chat.get('chat')?.by, ['egress-guard', 'plugin/copilot', 'chat-input']);
+    for (const channel of ['agent-read', 'agent-shell', 'agent-edit', 'mcp'] as const) {
+      assert.equal(chat.get(channel)?.state, 'enforced');
+      assert.ok(chat.get(channel)?.by.includes('plugin/copilot'));
+    }
+    assert.equal(chat.get('embed')?.state, 'enforced');
+  });
 
   it('lets the same pass where the file is an ordinary one', async () => {
     const { document } = await openWith('src/plain.ts', 'export const ordinaryInput = 1;\n');

@@ -34,7 +34,8 @@ export async function makeCopilotScene(): Promise<CopilotScene> {
   fs.writeFileSync(path.join(scene.profile.userData, 'User/chatLanguageModels.json'), languageModels(model));
   return {
     ...scene,
-    env: { [modelVariable]: modelDir },
+    // Chats take their time, more of it on a machine that is busy with other things.
+    env: { [modelVariable]: modelDir, TEST_TIMEOUT_MS: process.env['TEST_TIMEOUT_MS'] ?? '480000' },
     remove: async () => {
       await model.close();
       await scene.remove();

@@ -81,20 +81,24 @@ describe('the chat input, as typed', () => {
     await until('the button sends', () => sent().includes('second prompt'));
   });
 
-  for (const [what, send] of [
-    ['Enter', () => workbench.page.keyboard.press('Enter')],
-    ['the button', clickButton],
-  ] as const) {
-    it(`asks about a key before ${what} sends it`, async () => {
-      const { page } = workbench;
-      await type(`is ${key} sent by ${what}?`);
-      await send();
-      const toast = page.locator('.notification-toast', { hasText: 'The prompt holds text that is' }).first();
-      await toast.waitFor(patience);
-      await workbench.shot(`chat-${what === 'Enter' ? 'enter' : 'button'}`);
-      await toast.locator('.monaco-button', { hasText: 'Send Redacted' }).first().click();
-      await until('it is sent redacted', () => sent().includes(`sent by ${what}?`));
-      assert.ok(!sent().includes(key));
-    });
-  }
+  it('asks about a key before Enter sends it', async () => {
+    const { page } = workbench;
+    await type(`is ${key} sent by Enter?`);
+    await page.keyboard.press('Enter');
+    const toast = page.locator('.notification-toast', { hasText: 'The prompt holds text that is' }).first();
+    await toast.waitFor(patience);
+    await workbench.shot('chat-enter');
+    await toast.locator('.monaco-button', { hasText: 'Send Redacted' }).first().click();
+    await until('it is sent redacted', () => sent().includes('sent by Enter?'));
+    assert.ok(!sent().includes(key));
+  });
+
+  it('has the hook for prompts behind it, where the button goes past it', async () => {
+    const { page } = workbench;
+    await type(`is ${key} sent by the button?`);
+    await clickButton();
+    await page.locator('.interactive-session', { hasText: 'Blocked by User Prompt Submit hook' }).waitFor(patience);
+    assert.ok(!sent().includes('sent by the button'));
+    assert.ok(!sent().includes(key));
+  });
 });

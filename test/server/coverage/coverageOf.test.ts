@@ -70,8 +70,10 @@ describe('coverage', () => {
     assert.equal(find({ mechanisms, hasElectron: true }, 'github.copilot-chat', 'embed').state, 'impossible');
     const fetcher = [...mechanisms, { id: 'node-fetcher', state: 'standing' as const }];
     assert.equal(find({ mechanisms: fetcher, hasElectron: true }, 'github.copilot-chat', 'embed').state, 'enforced');
-    const assistants = [{ ...unknown, isElsewhere: true }];
-    assert.equal(find({ mechanisms, assistants }, 'acme.helper', 'chat').state, 'impossible');
+    for (const where of [{ isElsewhere: true }, { sendsByItself: true }]) {
+      const assistants = [{ ...unknown, ...where }];
+      assert.equal(find({ mechanisms, assistants }, 'acme.helper', 'chat').state, 'impossible');
+    }
   });
 
   it('is drifted where one of the mechanisms was undone, even if others stand', () => {

@@ -15,11 +15,11 @@ import { createFragments } from '../../../../server/provenance/lines/fragments';
 import { noteCommit, noteRewritten } from '../../../../server/provenance/lines/noteCommits';
 import type { LineStore, Repository } from '../../../../server/provenance/lines/repository';
 import { parsePairs } from '../../../../server/provenance/lines/rewritten';
-import { formatStored } from '../../../../server/provenance/lines/stored';
+import { formatStored, parseStored, recallAttribution } from '../../../../server/provenance/lines/stored';
 import { TrackedDocument } from '../../../../server/provenance/lines/trackedDocument';
 import { sourceOf } from './oracle';
 
-export const rewrites = ['rebase', 'squash', 'amend', 'cherry-pick', 'split', 'fixup', 'soft squash'] as const;
+export const rewrites = ['rebase', 'squash', 'amend', 'cherry-pick', 'split', 'fixup', 'soft squash', 'merge'] as const;
 export type Rewrite = (typeof rewrites)[number];
 
 /** Makes a history of some commits from the seed, rewrites it, and checks what is known of each line afterwards. */
@@ -36,7 +36,8 @@ export async function checkHistory(rewrite: Rewrite, seed: number, commits = 3):
 }
 
 async function createBench(folder: string, seed: number, commits: number) {
-  const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, env: environment }).toString();
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, { cwd: folder, env: environment, stdio: 'pipe' }).toString();
   git('init', '-q', '-b', 'main');
   git('config', 'user.name', 'Dev Example');
   git('config', 'user.email', 'dev@example.com');
@@ -148,6 +149,24 @@ async function createBench(folder: string, seed: number, commits: number) {
         git('cherry-pick', '-X', 'theirs', `work~${i}`);
         await note();
       }
+    },
+    async merge() {
+      advanceMain();
+      git('checkout', '-q', 'main');
+      git('merge', '-q', '--no-ff', '--no-commit', '-X', 'theirs', 'work');
+      const text = readFileSync(join(folder, 'a.ts'), 'utf8');
+      const stored = parseStored(kept.get('a.ts') as string);
+      assert.ok(stored !== undefined);
+      documents.set('a.ts', new TrackedDocument(text, fragments, recallAttribution(stored, text)));
+      // What only the merge commit has.
+      for (const by of ['model', 'person', 'model'] as const) write('a.ts', by);
+      touch('a.ts');
+      git('add', '-A');
+      const parentsOf = (id: string): string => git('log', '-1', '--format=%P', id);
+      const draft = parentsOf(await repository.draft());
+      await commit();
+      assert.equal(parentsOf('HEAD'), draft);
+      assert.equal(draft.trim().split(' ').length, 2);
     },
     async split() {
       forget();

@@ -43,6 +43,30 @@ describe('git’s output', () => {
     assert.equal(parsePatches(bytes).size, 1);
   });
 
+  it('of a merge’s lines those count that no parent has, whatever they look like', () => {
+    const bytes = Buffer.from(
+      [
+        id,
+        `::100644 100644 100644 ${blob} ${blob} ${blob} MM\ta.ts`,
+        `::100644 000000 100644 ${blob} ${'0'.repeat(40)} ${blob} MA\tb.ts`,
+        '',
+        ...['diff --cc a.ts', `index ${blob},${blob}..${blob}`, '--- a/a.ts', '+++ b/a.ts'],
+        ...['@@@ -3,1 -2,1 +3,5 @@@', '- b main', ' -b work', '++b both', '+ of the second', '++@@@ x', '++++ b/b.ts'],
+        ...[' +of the first', '@@@ -7,0 -6,1 +10,1 @@@', ' -w', '++w', '  \\ No newline at end of file'],
+        ...['diff --cc b.ts', '--- a/b.ts', '+++ b/b.ts', '@@@ -1,1 -0,0 +1,2 @@@', ' +x', '++y', ''],
+      ].join('\n'),
+    );
+    assert.deepEqual(
+      parsePatches(bytes)
+        .get(id)
+        ?.map(({ path, added }) => [path, [...added]]),
+      [
+        ['a.ts', [3, 5, 6, 10]],
+        ['b.ts', [2]],
+      ],
+    );
+  });
+
   it('quoted names are what is in the tree', () => {
     assert.equal(unquote('"a\\tb\\"c\\\\\\303\\244"'), 'a\tb"c\\ä');
     assert.equal(unquote('a "plain" name'), 'a "plain" name');

@@ -49,7 +49,8 @@ export async function verifyBundle(run: BundleRun, n: number): Promise<boolean> 
     if (!bytes) run.report({ code: 'LOG_FILE_MISSING', file, index: first, message: 'missing' });
   }
   const bundle = parseBundle(bundleBytes ?? Buffer.alloc(0));
-  const holds = run.isAlone || bundle.rest !== undefined ? undefined : bundleHolds(bundle.entries, tileBytes);
+  const isWhole = !run.isAlone && bundle.rest === undefined && bundleBytes !== undefined;
+  const holds = isWhole ? bundleHolds(bundleBytes, bundle, tileBytes) : undefined;
   if (holds) {
     run.growWhole(holds);
     if (openings && openingsHold(openings, first, bundle.entries)) return true;

@@ -4,8 +4,8 @@
  */
 
 import type { Hash } from '../merkle';
-import { hashBatch } from './hashBatch';
-import { leafHashes, wholeHash } from './treeHash';
+import { hashRanges } from './hashBatch';
+import { wholeHash } from './treeHash';
 
 const hashLength = 32;
 const tileWidth = 256;
@@ -13,10 +13,19 @@ const tileWidth = 256;
 const leafPrefix = Uint8Array.of(0);
 const empty = Buffer.alloc(0);
 
-/** Returns the hash of the bundle's 256 leaves where bundle and tile hold the same, `undefined` where they may not. */
-export function bundleHolds(entries: readonly Buffer[], tile: Buffer | undefined): Hash | undefined {
+/**
+ * Returns the hash of the bundle's 256 leaves where bundle and tile hold the same, `undefined` where they may not.
+ * `offsets` are those of the entries' lengths in the bundle, two bytes before each.
+ */
+export function bundleHolds(
+  bundle: Buffer,
+  { entries, offsets }: { readonly entries: readonly Buffer[]; readonly offsets: readonly number[] },
+  tile: Buffer | undefined,
+): Hash | undefined {
   if (entries.length !== tileWidth || tile?.length !== tileWidth * hashLength) return undefined;
-  return leafHashes(entries).equals(tile) ? wholeHash(tile) : undefined;
+  const starts = offsets.map((offset) => offset + 2);
+  const ends = starts.map((start, i) => start + (entries[i] as Buffer).length);
+  return hashRanges(bundle, starts, ends, () => leafPrefix).equals(tile) ? wholeHash(tile) : undefined;
 }
 
 /** Where an opening's line has what is checked: text from `text`, ending before `end`, with a path from `value`. */
@@ -43,14 +52,18 @@ export function openingsHold(bytes: Buffer, first: number, entries: readonly Buf
     offset = place.end + 1;
   }
   if (offset !== bytes.length) return false;
-  const hashes = hashBatch(places.length, (i) => {
-    const { text, end } = places[i] as Place;
-    return { first: leafPrefix, second: bytes.subarray(text, end) };
-  });
-  const commitments = hashBatch(places.length, (i) => {
-    const { salt, value, valueEnd } = places[i] as Place;
-    return { first: salt, second: bytes.subarray(value, valueEnd) };
-  });
+  const hashes = hashRanges(
+    bytes,
+    places.map(({ text }) => text),
+    places.map(({ end }) => end),
+    () => leafPrefix,
+  );
+  const commitments = hashRanges(
+    bytes,
+    places.map(({ value }) => value),
+    places.map(({ valueEnd }) => valueEnd),
+    (i) => (places[i] as Place).salt,
+  );
   return places.every(
     ({ line }, i) =>
       isBase64Of(bytes, line, hashes, i * hashLength) && opens(entries[i] ?? empty, commitments, i * hashLength),

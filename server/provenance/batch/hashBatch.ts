@@ -9,8 +9,13 @@ import { createLanes, initialState, type Lanes, stateAt } from './sha256Lanes';
 
 /** The longest message that goes into a lane: an entry with its prefix, and padding. */
 const laneBytes = 0x10000 + 128;
+/** What a message may have beside its padding. */
+const longest = laneBytes - 72;
 /** Behind the states. */
 const lanesAt = 256;
+/** Where a source of many messages is copied to, and how much of one: most bundles are a fifth of this. */
+const sourceAt = lanesAt + 4 * laneBytes;
+const sourceBytes = 0x80000;
 
 const stateWord = stateAt / 4;
 const start = Int32Array.from(initialState);
@@ -26,39 +31,66 @@ export interface Parts {
   readonly second: Uint8Array;
 }
 
-/** Returns the hashes of `count` messages, 32 bytes each; `message` is asked for each once. */
+/** Returns the hashes of `count` messages, 32 bytes each; `message` may be asked for one twice. */
 export function hashBatch(count: number, message: (i: number) => Parts): Buffer {
+  return hashAll(count, prepare(), message, (i, at) => {
+    const { first, second } = message(i);
+    return first.length + second.length > longest ? 0 : fill(at, first, second);
+  });
+}
+
+/** Returns the hashes of the stretches of `source` from `starts[i]` up to, not including, `ends[i]`, behind prefixes. */
+export function hashRanges(
+  source: Uint8Array,
+  starts: readonly number[],
+  ends: readonly number[],
+  prefix: (i: number) => Uint8Array,
+): Buffer {
+  const message = (i: number): Parts => ({ first: prefix(i), second: source.subarray(starts[i], ends[i]) });
+  const ready = source.length > sourceBytes ? undefined : prepare();
+  if (!ready) return hashBatch(starts.length, message);
+  // Within one memory a stretch is copied without a view of it.
+  bytes.set(source, sourceAt);
+  return hashAll(starts.length, ready, message, (i, at) => {
+    const first = prefix(i);
+    const [start, end] = [starts[i] as number, ends[i] as number];
+    if (first.length + end - start > longest) return 0;
+    copy(first, at);
+    bytes.copyWithin(at + first.length, sourceAt + start, sourceAt + end);
+    return pad(at, first.length + end - start);
+  });
+}
+
+/** `fillLane` writes a padded message to an address and returns its number of blocks, 0 where it is too long for a lane. */
+function hashAll(
+  count: number,
+  ready: Lanes | undefined,
+  message: (i: number) => Parts,
+  fillLane: (i: number, at: number) => number,
+): Buffer {
   const words = new Int32Array(count * 8);
   const hashes = Buffer.from(words.buffer);
-  const hashAlone = (i: number, { first, second }: Parts) => {
-    createHash('sha256')
-      .update(first)
-      .update(second)
-      .digest()
-      .copy(hashes, i * 32);
-  };
-  const ready = prepare();
-  if (!ready) {
-    for (let i = 0; i < count; i++) hashAlone(i, message(i));
-    return hashes;
-  }
   const members: number[] = [];
   const blocks: number[] = [];
   for (let i = 0; i < count; i++) {
-    const parts = message(i);
-    const { first, second } = parts;
-    if (first.length + second.length + 72 > laneBytes) {
-      hashAlone(i, parts);
+    const filled = ready ? fillLane(i, lanesAt + members.length * laneBytes) : 0;
+    if (filled === 0) {
+      const { first, second } = message(i);
+      createHash('sha256')
+        .update(first)
+        .update(second)
+        .digest()
+        .copy(hashes, i * 32);
       continue;
     }
-    blocks.push(fill(lanesAt + members.length * laneBytes, first, second));
+    blocks.push(filled);
     members.push(i);
     if (members.length < 4) continue;
-    compress(ready, members, blocks, words);
+    compress(ready as Lanes, members, blocks, words);
     members.length = 0;
     blocks.length = 0;
   }
-  if (members.length > 0) compress(ready, members, blocks, words);
+  if (members.length > 0) compress(ready as Lanes, members, blocks, words);
   return hashes;
 }
 
@@ -66,7 +98,11 @@ export function hashBatch(count: number, message: (i: number) => Parts): Buffer 
 function fill(at: number, first: Uint8Array, second: Uint8Array): number {
   copy(first, at);
   copy(second, at + first.length);
-  const length = first.length + second.length;
+  return pad(at, first.length + second.length);
+}
+
+/** Pads the message of that length at the address; returns its number of blocks. */
+function pad(at: number, length: number): number {
   const count = (length + 9 + 63) >>> 6;
   const lastWord = (at + 64 * count) / 4 - 1;
   let end = at + length;
@@ -111,7 +147,7 @@ function prepare(): Lanes | undefined {
   if (isTried) return lanes;
   isTried = true;
   // The module's memory is little-endian, and the views on it are the machine's.
-  lanes = endianness() === 'LE' ? createLanes(lanesAt + 4 * laneBytes) : undefined;
+  lanes = endianness() === 'LE' ? createLanes(sourceAt + sourceBytes) : undefined;
   if (lanes) {
     bytes = new Uint8Array(lanes.memory.buffer);
     words = new Int32Array(lanes.memory.buffer);

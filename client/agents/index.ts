@@ -1,8 +1,8 @@
 /** What assistants write in this window: noticed, judged by the gate, and recorded with what is known of its maker. */
 
 import * as vscode from 'vscode';
+import assistants from '../../server/lsp/protocol/assistants.json';
 import type { Connection } from '../connection';
-import assistants from '../context/knownAssistants.json';
 import { Targets } from '../egress/targets';
 import type { EgressWatch } from '../egress/window';
 import type { DocumentChange } from '../gate/editorChanges';

@@ -5,7 +5,7 @@
  */
 
 import type { ClassificationParams } from '../../server/lsp/protocol';
-import assistants from './knownAssistants.json';
+import assistants from '../../server/lsp/protocol/assistants.json';
 
 /** An installed extension, as its manifest has it. */
 export interface InstalledExtension {

@@ -4,6 +4,7 @@
  * Knowledge here never raises a claim: it tells which mechanism has a say, and where none of the window's has.
  */
 
+import assistants from '../lsp/protocol/assistants.json';
 import type { CoverageChannel } from '../lsp/protocol/coverage';
 
 export interface Traits {
@@ -23,27 +24,10 @@ export interface Traits {
 const completions: readonly CoverageChannel[] = ['inline', 'next-edit'];
 const agent: readonly CoverageChannel[] = ['chat', 'agent-read', 'agent-shell', 'agent-edit', 'mcp'];
 
-const known: Readonly<Record<string, Traits>> = {
-  'github.copilot': { channels: ['inline'], sendsFrom: 'window', usesElectron: true },
-  'github.copilot-chat': {
-    channels: [...completions, ...agent, 'embed'],
-    sendsFrom: 'window',
-    usesElectron: true,
-    hooks: 'copilot',
-    hole: "The editor's separate agent host sends for itself: `/etc/github-copilot/policy.d` or a firewall closes that.",
-  },
-  'anthropic.claude-code': { channels: agent, sendsFrom: 'process', hooks: 'claude-code', connect: 'claude' },
-  'openai.chatgpt': { channels: agent, sendsFrom: 'process', hooks: 'codex', connect: 'codex' },
-  'continue.continue': { channels: ['inline', ...agent, 'embed'], sendsFrom: 'window', connect: 'continue' },
-  'saoudrizwan.claude-dev': { channels: agent, sendsFrom: 'window' },
-  'rooveterinaryinc.roo-cline': { channels: [...agent, 'embed'], sendsFrom: 'window' },
-  'kilocode.kilo-code': { channels: ['inline', ...agent, 'embed'], sendsFrom: 'window' },
-  'codeium.codeium': { channels: [...completions, 'chat', 'embed'], sendsFrom: 'process' },
-  'tabnine.tabnine-vscode': { channels: ['inline', 'chat'], sendsFrom: 'process' },
-  'amazonwebservices.amazon-q-vscode': { channels: ['inline', ...agent], sendsFrom: 'process' },
-  'gitlab.gitlab-workflow': { channels: ['inline', ...agent], sendsFrom: 'process' },
-  'supermaven.supermaven': { channels: ['inline', 'chat'], sendsFrom: 'process' },
-  'sourcery.sourcery': { channels: ['chat'], sendsFrom: 'process' },
+/** What the window knows of extensions, by id. */
+const extensions = new Map(assistants.map((each) => [each.id, each as Partial<Traits>]));
+
+const programs: Readonly<Record<string, Traits>> = {
   claude: { channels: agent, sendsFrom: 'process', hooks: 'claude-code', connect: 'claude' },
   codex: { channels: agent, sendsFrom: 'process', hooks: 'codex', connect: 'codex' },
   gemini: { channels: agent, sendsFrom: 'process', hooks: 'gemini', connect: 'gemini' },
@@ -76,6 +60,8 @@ export const assistantPrograms: Readonly<Record<string, string>> = {
 
 /** Returns what is known of an assistant; of one that isn't, that it is an extension of the window. */
 export function traitsOf(id: string, channels: readonly CoverageChannel[] = []): Traits {
-  const traits = Object.hasOwn(known, id) ? known[id] : undefined;
-  return traits ?? { channels: [...new Set<CoverageChannel>(['inline', ...channels])], sendsFrom: 'window' };
+  if (Object.hasOwn(programs, id)) return programs[id] as Traits;
+  const known = extensions.get(id);
+  const may = [...new Set<CoverageChannel>(['inline', ...channels])];
+  return { sendsFrom: 'window', ...known, channels: known?.channels ?? may };
 }

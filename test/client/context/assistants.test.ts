@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { groupsFor, isAssistant, keptAway, sendsByItself } from '../../../client/context/assistants';
-import known from '../../../client/context/knownAssistants.json';
 import type { ClassificationParams } from '../../../server/lsp/protocol';
+import known from '../../../server/lsp/protocol/assistants.json';
 
 const classification = (
   deniedTools: string[],

@@ -6,6 +6,8 @@
 const longestAnswer = 1024 * 1024;
 const deepest = 40;
 const mostPieces = 100_000;
+/** So much of a name tells places apart: names are the sender's, and each place holds all above it. */
+const longestName = 64;
 /** Names that tools give to the text they write. */
 const written =
   /^(?:new_?string|new_?str|new_?text|content|contents|file_text|code|new_?code|new_?source|insert_text|text|input|patch|replacement)$/i;
@@ -34,10 +36,14 @@ function gather(value: unknown, place: string, streams: Map<string, string>, dep
   if (typeof value === 'string') streams.set(place, (streams.get(place) ?? '') + value);
   if (typeof value !== 'object' || value === null) return;
   const { index, output_index } = value as { index?: unknown; output_index?: unknown };
-  const own = `${place}#${index ?? ''}.${output_index ?? ''}`;
+  const own = `${place}#${numberOf(index)}.${numberOf(output_index)}`;
   for (const [key, item] of Object.entries(value)) {
-    gather(item, Array.isArray(value) ? own : `${own}/${key}`, streams, depth + 1);
+    gather(item, Array.isArray(value) ? own : `${own}/${key.slice(0, longestName)}`, streams, depth + 1);
   }
+}
+
+function numberOf(value: unknown): number | '' {
+  return typeof value === 'number' ? value : '';
 }
 
 function writtenIn(value: unknown, depth: number): readonly string[] {
@@ -48,7 +54,7 @@ function writtenIn(value: unknown, depth: number): readonly string[] {
 }
 
 function fenced(text: string): readonly string[] {
-  return [...text.matchAll(/^(`{3,})[^\n`]*\n([\s\S]*?)\n\1/gm)].map((match) => match[2] as string);
+  return [...text.matchAll(/^(`{3,16})[^\n`]*\n([\s\S]*?)\n\1/gm)].map((match) => match[2] as string);
 }
 
 function parse(text: string): unknown {

@@ -6,7 +6,7 @@
  */
 
 import diagnostics from 'node:diagnostics_channel';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib';
 import { headerOf, toPairs } from '../egress/headers';
 import { answerTexts } from './answerTexts';
 
@@ -33,10 +33,13 @@ interface Incoming {
 const longest = 1024 * 1024;
 const most = 20;
 const knownFor = 120_000;
-const decoders: Readonly<Record<string, typeof gunzipSync>> = {
-  gzip: gunzipSync,
-  br: brotliDecompressSync,
-  deflate: inflateSync,
+/** An answer that is still coming has no end yet: what is there of it is unpacked. */
+const zlib = { maxOutputLength: longest, finishFlush: constants.Z_SYNC_FLUSH };
+const brotli = { maxOutputLength: longest, finishFlush: constants.BROTLI_OPERATION_FLUSH };
+const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  gzip: (bytes) => gunzipSync(bytes, zlib),
+  br: (bytes) => brotliDecompressSync(bytes, brotli),
+  deflate: (bytes) => inflateSync(bytes, zlib),
 };
 
 export class Answers {
@@ -127,7 +130,7 @@ function decode({ chunks, headers }: Incoming): string {
   const at = names.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-encoding');
   const decoder = at < 0 ? undefined : decoders[names[at + 1]!.toLowerCase()];
   try {
-    return (decoder === undefined ? bytes : decoder(bytes, { maxOutputLength: longest })).toString();
+    return (decoder === undefined ? bytes : decoder(bytes)).toString();
   } catch {
     return '';
   }

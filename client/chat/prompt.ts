@@ -44,7 +44,7 @@ function pathIn(attachment: unknown): string | undefined {
   return uri instanceof vscode.Uri ? uri.fsPath : undefined;
 }
 
-/** A reference is mostly a file's bare name: every file of the workspace that it may mean counts. */
+/** A reference is mostly a file's bare name: the files of the workspace that it may mean count, the first of very many. */
 async function filesOf(texts: readonly string[]): Promise<string[]> {
   const names = [...new Set(texts.flatMap((text) => fileReferences(text)))];
   const found = await Promise.all(names.map(async (name) => (path.isAbsolute(name) ? [name] : filesNamed(name))));

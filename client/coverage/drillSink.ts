@@ -37,6 +37,8 @@ export async function openDrillSink(): Promise<DrillSink> {
   });
   plain.on('upgrade', (request, socket) => serveWebSocket(request, socket, keep));
   const second = http2.createServer((request, response) => {
+    // A guard that cuts a stream off is told so here, where nobody else listens.
+    request.on('error', () => undefined);
     request.setEncoding('utf8').on('data', keep);
     request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(answer));
   });

@@ -57,8 +57,8 @@ export function runDrill(parts: DrillParts): Promise<string | undefined> {
 
 async function drill(parts: DrillParts, signal: AbortSignal, tell: (message: string) => void): Promise<string> {
   const { connection, coverage, documents } = parts;
-  const sink = await openDrillSink();
   const createWays = loadWays(parts.extensionPath);
+  const sink = await openDrillSink();
   const ways = createWays();
   try {
     const trials = await tryHarmless(ways, sink, signal, (way) => tell(`${way}, without the canary`));

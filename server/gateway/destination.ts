@@ -2,6 +2,7 @@
  * Where a request is really going: the upstream's address, the model it names, and what the server says it runs.
  */
 
+import { type RedactRange, redactText } from '../engine/detect/redact';
 import type { Finding } from '../engine/detect/types';
 import type { CompiledModel, CompiledPolicy } from '../engine/policy/compiled';
 import { createDestinations } from '../engine/policy/destination';
@@ -38,12 +39,25 @@ export async function resolveDestination(
 
 /** Returns the destination as it may be told: the client wrote the model's name, and what was found may stand in it. */
 export function withoutFound(spec: DestinationSpec, text: string, findings: readonly Finding[]): DestinationSpec {
-  if (spec.name === undefined) return spec;
-  let { name } = spec;
-  for (const { detector, offset, length } of findings) {
-    if (length > 0) name = name.replaceAll(text.slice(offset, offset + length), () => `(${detector})`);
+  const { name } = spec;
+  if (name === undefined) return spec;
+  // Every value is looked for in it.
+  if (name.length > longestName) return { ...spec, name: '(too long to be told)' };
+  const ranges: RedactRange[] = [];
+  for (const [value, detector] of new Map(findings.map((each) => [foundText(text, each), each.detector]))) {
+    for (let at = name.indexOf(value); value !== '' && at >= 0; at = name.indexOf(value, at + 1)) {
+      ranges.push({ offset: at, length: value.length, detector });
+    }
   }
-  return { ...spec, name };
+  return { ...spec, name: redactText(name, ranges) };
+}
+
+/** No model is called longer than this. */
+const longestName = 1024;
+
+/** Returns what was found, empty where it is longer than any name. */
+function foundText(text: string, { offset, length }: Finding): string {
+  return length > longestName ? '' : text.slice(offset, offset + length);
 }
 
 const address = /^(\d+)\.(\d+)\.\d+\.\d+$/;

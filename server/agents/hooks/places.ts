@@ -36,7 +36,7 @@ async function repositoryOf(world: HookWorld, folder: string): Promise<string | 
 }
 
 /** Returns a path as it was named, absolute: `~`, URLs and the ways of naming the current folder resolved. */
-export function absolutePath(hearing: Hearing, path: string, base = hearing.cwd): string {
+export function absolutePath(hearing: Pick<Hearing, 'world' | 'cwd'>, path: string, base = hearing.cwd): string {
   const { home } = hearing.world;
   let plain = path.replace(/^file:\/\/(?:localhost)?(?=\/)/i, '').replace(/^(?:vscode-[\w-]+:\/\/[^/]*)(?=\/)/i, '');
   if (plain !== path) plain = decode(plain).replace(/^\/(?=[a-z]:)/i, '');

@@ -35,7 +35,7 @@ export function readPowerShell(source: string, place: ShellPlace, depth = 0): Re
     if (first === undefined) continue;
     const name = plainText(first) ?? '';
     const isQuiet = quiet.test(name);
-    if (entering.test(name)) for (const word of rest) isOpaque ||= !scope.enter(word);
+    if (entering.test(name)) for (const word of rest) isOpaque = !scope.enter(word) || isOpaque;
     const product = isQuiet ? -1 : words.findIndex(isProduct);
     if (product !== -1) isTampering ||= isLoosening(words.slice(product + 1));
     const named = isQuiet ? rest : words;

@@ -42,7 +42,7 @@ export const doctor: Verb = {
     const checks = [
       ...serviceChecks(status, policy, host.version),
       ...machineChecks(machine),
-      ...drillChecks(outcomes ?? []),
+      ...drillChecks(outcomes ?? [], policy.mode),
     ];
     const isFine = checks.every(({ state }) => state !== 'mend');
     if (options['format'] === 'json') {

@@ -1,5 +1,6 @@
 /** What was found on the machine: assistants, their hooks and settings, and what a drill showed. Pure. */
 
+import type { CoverageFacts } from '../../coverage/coverageOf';
 import { traitsOf } from '../../coverage/knownAssistants';
 import type { MachineFacts } from '../../coverage/machine/machineFacts';
 import type { DrillOutcome, MechanismState } from '../../lsp/protocol/coverage';
@@ -29,8 +30,8 @@ export function machineChecks({ assistants, mechanisms }: MachineFacts): readonl
   return [...found, ...settings];
 }
 
-/** Returns one check for each kind of way that was drilled. */
-export function drillChecks(outcomes: readonly DrillOutcome[]): readonly Check[] {
+/** Returns one check for each kind of way that was drilled. Where the policy only observes, nothing has to be held. */
+export function drillChecks(outcomes: readonly DrillOutcome[], mode: CoverageFacts['mode']): readonly Check[] {
   const kinds = new Map<string, DrillOutcome[]>();
   for (const outcome of outcomes) {
     const kind = outcome.way.split('/').slice(0, 2).join('/');
@@ -40,7 +41,11 @@ export function drillChecks(outcomes: readonly DrillOutcome[]): readonly Check[]
     const id = `drill/${kind}`;
     const through = all.filter(({ outcome }) => outcome === 'through').map(({ way }) => way.split('/')[2] ?? way);
     const untried = all.filter(({ outcome }) => outcome === 'untried');
-    if (through.length > 0) return mend(id, `the canary went through: ${through.join(', ')}`, 'report it as a defect');
+    if (through.length > 0) {
+      const text = `the canary went through: ${through.join(', ')}`;
+      if (mode === 'observe') return note(id, `${text}, as the policy only observes`);
+      return mend(id, text, 'report it as a defect');
+    }
     if (untried.length === all.length)
       return note(id, `not tried: ${untried[0]?.note ?? 'it does not work by itself'}`);
     return ok(id, `the canary was held, ${count(all.length - untried.length, 'time')}`);

@@ -7,6 +7,7 @@
 
 import { isBuiltin } from './builtin';
 import { extractors } from './extractors';
+import { longestKeyword } from './kernel/searchIndex';
 import { type CompiledDetector, prepare } from './look';
 import { createScanner } from './scanner';
 import type { Detector, Scanner } from './types';
@@ -86,6 +87,11 @@ function* checkValues(detector: Detector, index: number): Generator<DetectorProb
   for (const word of keywords) {
     if (!/^(?:[!-~][ -~]*| {8,})$/.test(word)) {
       yield wrong('keywords', `keyword '${word}' can't be searched for`, 'write it in ASCII letters, digits and signs');
+    }
+    // A longer one would hide from the kernel what stands near it.
+    if (word.length > longestKeyword) {
+      const begin = word.slice(0, 40);
+      yield wrong('keywords', `keyword '${begin}…' is too long`, `write at most ${longestKeyword} characters of it`);
     }
   }
   for (const shape of shapes) {

@@ -62,9 +62,9 @@ export function readStream(
       } else for (const frame of framing.push(value)) read(frame);
       return takeClear();
     } catch (error) {
-      if (!(error instanceof HeldBack || error instanceof StreamTooLong)) throw error;
       if (!isOver) await source.return?.();
       isOver = true;
+      if (!(error instanceof HeldBack || error instanceof StreamTooLong)) throw error;
       const status = error instanceof HeldBack ? 403 : 502;
       return concat([takeClear(), framing.formatError(fail(error.message, status))]);
     }

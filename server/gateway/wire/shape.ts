@@ -11,6 +11,7 @@ export function at(value: Json | undefined, ...keys: Keys): Json | undefined {
   }
   return inner;
 }
+
 /** Returns the string below some keys, `undefined` where there is none. */
 export function textAt(value: Json | undefined, ...keys: Keys): string | undefined {
   const inner = at(value, ...keys);

@@ -94,25 +94,29 @@ export function receive(
 
     if (signal.aborted) return reject(toError(signal.reason));
     signal.addEventListener('abort', leave);
-    dispatcher.dispatch(options, {
-      onRequestStart(started) {
-        controller = started;
-        if (left !== undefined) started.abort(left as Error);
-      },
-      onResponseStart(started, status) {
-        // Others are to come.
-        if (status < 200) return;
-        resolve({ status, headers: pairsOf(started.rawHeaders), body });
-      },
-      onResponseData(started, chunk) {
-        chunks.push(chunk);
-        held += chunk.length;
-        if (take !== undefined) settle();
-        else if (held > highWaterBytes) started.pause();
-      },
-      onResponseEnd: () => end(),
-      onResponseError: (_, error) => end(error),
-    });
+    try {
+      dispatcher.dispatch(options, {
+        onRequestStart(started) {
+          controller = started;
+          if (left !== undefined) started.abort(left as Error);
+        },
+        onResponseStart(started, status) {
+          // Others are to come.
+          if (status < 200) return;
+          resolve({ status, headers: pairsOf(started.rawHeaders), body });
+        },
+        onResponseData(started, chunk) {
+          chunks.push(chunk);
+          held += chunk.length;
+          if (take !== undefined) settle();
+          else if (held > highWaterBytes) started.pause();
+        },
+        onResponseEnd: () => end(),
+        onResponseError: (_, error) => end(error),
+      });
+    } catch (error) {
+      end(error);
+    }
   });
 }
 

@@ -1,6 +1,6 @@
 /** Answers for the chat input: whether a prompt may be sent, by the policy where the window's folders are. */
 
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import type { Atom, Content } from '../../engine/types';
 import type { EntryInput } from '../../provenance/entry';
 import { judgePrompt, type PromptJudgement } from '../chat/judgePrompt';
@@ -44,7 +44,7 @@ export function startChat(session: Session, handlers: Handlers): void {
   );
 }
 
-/** Classifies files in the folder that holds them, the first where none does. */
+/** Classifies files in the folder that holds them, else in the first; in their own where the window has none. */
 async function classified(
   { services }: Session,
   folders: readonly string[],
@@ -53,8 +53,7 @@ async function classified(
 ): Promise<(Content & { readonly atoms: readonly Atom[] })[]> {
   const found: (Content & { readonly atoms: readonly Atom[] })[] = [];
   for (const file of files) {
-    const root = folders.find((folder) => nameIn(folder, file) !== undefined) ?? folders[0];
-    if (root === undefined) continue;
+    const root = folders.find((folder) => nameIn(folder, file) !== undefined) ?? folders[0] ?? dirname(file);
     const [result] = await services.classifyFiles({ root, paths: [file] }, cancellation);
     if (result !== undefined) found.push({ path: nameIn(root, file) ?? file, atoms: atomsOf(result) });
   }

@@ -47,6 +47,10 @@ export function startCoverage(session: Session, handlers: Handlers): () => void 
     await end();
     const made = await coverageOf(services).beginDrill(endpoints);
     scene = made;
+    if (session.closed) {
+      await end();
+      throw invalid('the window is gone');
+    }
     session.setFolders([...session.folderUris, uriOf(made)]);
     // Its layer counts once the folder is known.
     const inForce = await session.inForceInFolders();

@@ -34,8 +34,9 @@ export function createCoverage(parts: CoverageParts): Coverage {
 
   async function drill(): Promise<readonly DrillOutcome[]> {
     const scene = await makeDrillScene(policies.current().compiled.levels, []);
-    const release = await policies.hold(scene.folder);
+    let release = (): void => undefined;
     try {
+      release = await policies.hold(scene.folder);
       const layer = policies.current(scene.folder).layers.find(({ path }) => path.startsWith(scene.folder));
       // A layer that is not understood holds everything: that would show nothing.
       if (layer?.state !== 'good') throw new Error("the drill's own policy layer does not count");

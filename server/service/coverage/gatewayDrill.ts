@@ -39,11 +39,13 @@ const forms: readonly Form[] = [
   },
 ];
 
+const limitMs = 20_000;
+
 /** Returns one outcome over all protocols. Never throws. */
 export async function drillGateway(drill: GatewayDrill): Promise<DrillOutcome> {
   const outcome = await attempt(drill).catch(() => ({
     outcome: 'untried' as const,
-    note: 'no gateway could be started',
+    note: 'a gateway of its own could not be asked',
   }));
   return { way: 'gateway', time: drill.now().toISOString(), ...outcome };
 }
@@ -87,6 +89,7 @@ async function sendAll(drill: GatewayDrill, policy: CompiledPolicy, sink: Sink):
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body(drill.canary)),
+        signal: AbortSignal.timeout(limitMs),
       });
       await response.arrayBuffer();
       if (sink.hasSeen(drill.canary)) arrived.add(speaks);

@@ -30,19 +30,32 @@ export function lineHashes(text: string): readonly number[] {
  * Returns the hashes of what leaves: those of its lines, and of the lines that a terminal may have broken at its width.
  */
 export function leavingHashes(text: string): readonly number[] {
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
-  const joined: string[] = [];
-  for (const [at, line] of lines.entries()) {
-    if (line.length < narrowest) continue;
-    let whole = line;
-    for (let next = at + 1; next < lines.length && next <= at + mostRows; next++) {
-      whole += lines[next];
-      joined.push(whole);
-      // Every row but the last is full.
-      if (lines[next]!.length !== line.length) break;
-    }
+  const hashes = [...lineHashes(text)];
+  const rows = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  const flat = rows.map((row) => row.replace(/\s+/g, ' '));
+  for (let at = 0; at < rows.length; at++) {
+    if (rows[at]!.length >= narrowest) addJoined(rows, flat, at, hashes);
   }
-  return [...lineHashes(text), ...lineHashes(joined.join('\n'))];
+  return hashes;
+}
+
+/** Adds the hashes of the lines that begin with a row and go on in the next ones, of which no text is made. */
+function addJoined(rows: readonly string[], flat: readonly string[], first: number, hashes: number[]): void {
+  const lanes = begin();
+  let space = '';
+  for (let at = first; at < rows.length && at <= first + mostRows; at++) {
+    const row = at === first ? rows[at]!.replace(quoted, '').replace(/\s+/g, ' ') : flat[at]!;
+    const body = row.trim();
+    if (body !== '') {
+      feed(lanes, row.startsWith(' ') ? ' ' : space);
+      feed(lanes, body);
+      space = '';
+    }
+    if (row.endsWith(' ')) space = ' ';
+    if (at > first) hashes.push(hashOf(lanes));
+    // Every row but the last is full.
+    if (rows[at]!.length !== rows[first]!.length) return;
+  }
 }
 
 function normalise(line: string): string {
@@ -57,13 +70,32 @@ function endOfLicence(lines: readonly string[]): number {
 }
 
 /** FNV-1a in two lanes. */
-function hash(line: string): number {
-  let low = 0x811c9dc5;
-  let high = 0x9dc5811c;
-  for (let i = 0; i < line.length; i++) {
-    const unit = line.charCodeAt(i);
+interface Lanes {
+  low: number;
+  high: number;
+}
+
+function begin(): Lanes {
+  return { low: 0x811c9dc5, high: 0x9dc5811c };
+}
+
+function feed(lanes: Lanes, text: string): void {
+  let { low, high } = lanes;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
     low = Math.imul(low ^ unit, 0x01000193);
     high = Math.imul(high ^ unit, 0x85ebca6b);
   }
+  lanes.low = low;
+  lanes.high = high;
+}
+
+function hashOf({ low, high }: Lanes): number {
   return (low >>> 0) * 0x100000 + (high >>> 12);
+}
+
+function hash(line: string): number {
+  const lanes = begin();
+  feed(lanes, line);
+  return hashOf(lanes);
 }

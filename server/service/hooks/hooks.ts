@@ -1,10 +1,9 @@
 /** Answers agents' hooks for the service, by the policy in force where the agent works, and records what was decided. */
 
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { answerHook, type HeardPart } from '../../agents/hooks/answerHook';
 import { entryOfHook } from '../../agents/hooks/entry';
 import { isRefused } from '../../agents/hooks/judgement';
+import { absolutePath } from '../../agents/hooks/places';
 import type { HookWorld } from '../../agents/hooks/world';
 import type { AgentEditParams } from '../../lsp/protocol/agentEdit';
 import type { Hooks, HookWindow } from '../../lsp/services';
@@ -39,10 +38,9 @@ export function createHooks({ createWorld, policies, append, fault }: HooksOptio
       return () => windows.delete(window);
     },
     async answer(params) {
-      const { reply, heard } = await answerHook({ ...createWorld(withPolicy), chatFiles }, params, () =>
-        performance.now(),
-      );
-      for (const edit of announcedEdits(heard, params.cwd)) for (const window of windows) window.announce(edit);
+      const world = { ...createWorld(withPolicy), chatFiles };
+      const { reply, heard } = await answerHook(world, params, () => performance.now());
+      for (const edit of announcedEdits(world, heard, params.cwd)) for (const window of windows) window.announce(edit);
       // Nobody waits for the disk: an entry that can't be written is seen in the log's status.
       for (const part of heard) append(entryOfHook(part)).catch((error: unknown) => fault('recording a hook', error));
       return reply;
@@ -51,16 +49,13 @@ export function createHooks({ createWorld, policies, append, fault }: HooksOptio
 }
 
 /** What may be written, as the events before a tool say it. */
-function announcedEdits(heard: readonly HeardPart[], cwd: string): readonly AgentEditParams[] {
+function announcedEdits(world: HookWorld, heard: readonly HeardPart[], cwd: string): readonly AgentEditParams[] {
   const [part] = heard;
   if (part === undefined || heard.some(isRefused)) return [];
+  const place = { world, cwd: part.event.cwd ?? cwd };
   return part.event.asks.flatMap((ask) =>
     ask.kind === 'edit' && ask.text !== ''
-      ? [{ path: resolve(part.event.cwd ?? cwd, pathOf(ask.path)), text: ask.text, tool: part.host.tool }]
+      ? [{ path: absolutePath(place, ask.path), text: ask.text, tool: part.host.tool }]
       : [],
   );
-}
-
-function pathOf(path: string): string {
-  return path.startsWith('file:') && URL.canParse(path) ? fileURLToPath(path) : path;
 }

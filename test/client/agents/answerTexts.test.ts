@@ -46,6 +46,15 @@ describe('answerTexts', () => {
     ]);
   });
 
+  it('reads what was made to cost much in little time', () => {
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`k${at}`, 'x']));
+    const fences = Array.from({ length: 1400 }, (_, at) => '`'.repeat(1402 - at)).join('\n');
+    const started = performance.now();
+    assert.deepEqual(answerTexts(JSON.stringify({ ['z'.repeat(500_000)]: many })), []);
+    assert.ok(answerTexts(JSON.stringify({ content: fences })).length < 20);
+    assert.ok(performance.now() - started < 10_000);
+  });
+
   it('reads nothing of what is no answer', () => {
     for (const text of ['', 'data: {', '<html>', '{"a":', '[1,2', 'null']) assert.deepEqual(answerTexts(text), []);
   });

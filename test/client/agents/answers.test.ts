@@ -4,12 +4,17 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { fetch } from 'undici';
 import { Answers } from '../../../client/agents/answers';
 
 const call = { function: { name: 'edit', arguments: JSON.stringify({ newString: 'const a = 1;' }) } };
 const answer = JSON.stringify({ choices: [{ message: { tool_calls: [call] } }] });
+const packings: Readonly<Record<string, { readonly encoding: string; readonly body: Buffer }>> = {
+  '/v1/zipped': { encoding: 'gzip', body: gzipSync(answer) },
+  '/v1/zipped-without-end': { encoding: 'gzip', body: gzipSync(answer).subarray(0, -8) },
+  '/v1/brotli-without-end': { encoding: 'br', body: brotliCompressSync(`${answer}\n`).subarray(0, -1) },
+};
 
 describe('answers', () => {
   let server: http.Server;
@@ -18,8 +23,9 @@ describe('answers', () => {
   before(async () => {
     server = http.createServer((request, response) => {
       request.resume();
-      if (request.url === '/v1/zipped') response.setHeader('content-encoding', 'gzip');
-      response.end(request.url === '/v1/zipped' ? gzipSync(answer) : answer);
+      const packed = packings[request.url ?? ''];
+      if (packed !== undefined) response.setHeader('content-encoding', packed.encoding);
+      response.end(packed?.body ?? answer);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -48,6 +54,13 @@ describe('answers', () => {
     assert.equal(await get('/v1/zipped', 'other'), answer);
     assert.deepEqual(answers.latest(), [{ texts: ['const a = 1;'] }]);
   });
+
+  for (const path of ['/v1/zipped-without-end', '/v1/brotli-without-end']) {
+    it(`are read as far as they have come: ${path}`, async () => {
+      await get(path, 'other').catch(() => '');
+      assert.deepEqual(answers.latest(), [{ texts: ['const a = 1;'] }]);
+    });
+  }
 
   it('of others than models are not looked at', async () => {
     await get('/upload');

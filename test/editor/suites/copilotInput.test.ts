@@ -66,7 +66,8 @@ describe('chat input', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
     const submitted = submit();
     await until('it is judged', async () => (await judged('redact')) > before, patience);
-    assert.equal(sent(), '');
+    // What was let through before may still be on its way.
+    assert.ok(!sent().includes('a good key?'), 'it is sent before anybody chose');
     await until(
       'the choice is made',
       async () => {
@@ -96,7 +97,6 @@ describe('chat input', () => {
       await vscode.commands.executeCommand('workbench.action.chat.newChat');
       await vscode.commands.executeCommand('workbench.action.chat.open', { query, mode: 'ask' });
       assert.equal(await judgedAfter(before + 1), before + 2);
-      // What was let through before may still be on its way.
       assert.ok(!sent().includes(canary));
     });
   }

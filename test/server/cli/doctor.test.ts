@@ -194,6 +194,13 @@ describe('portcullis doctor', () => {
     const { code, stdout } = await doctor(['--drill'], { service: service(running, [held, through]) });
     assert.match(stdout, /^MEND {2}drill\/gateway +the canary went through: gateway$/m);
     assert.equal(code, 1);
+    const observing = { ...running, policy: { ...running.policy, mode: 'observe' as const } };
+    const observed = await doctor(['--drill'], { service: service(observing, [through]) });
+    assert.match(
+      observed.stdout,
+      /^note {2}drill\/gateway +the canary went through: gateway, as the policy only observes$/m,
+    );
+    assert.equal(observed.code, 0);
     assert.equal((await doctor(['--drill'])).code, 2);
   });
 });

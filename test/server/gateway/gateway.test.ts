@@ -101,6 +101,17 @@ describe('gateway', () => {
     assert.equal((await rig.ask(`/v1/files/${awsKey}`, '', { method: 'GET' })).status, 403);
   });
 
+  it('tells nobody what was found in the name of a model', async () => {
+    const rig = startRig(undefined, { policy: policyOf(blocking) });
+    const { status, text } = await rig.ask(chat, { model: `my ${awsKey}`, messages: [] });
+    assert.equal(status, 403);
+    assert.ok(!text.includes(awsKey));
+    assert.deepEqual(
+      rig.events.map(({ model }) => model.name),
+      ['my [redacted:secret/aws-access-key]'],
+    );
+  });
+
   it('looks at the query, and not at credentials there', async () => {
     const rig = startRig();
     assert.equal((await rig.ask(`/v1/models?after=${awsKey}`, '', { method: 'GET' })).status, 403);

@@ -72,6 +72,12 @@ describe('hooks and windows', function () {
     assert.deepEqual(told, [{ path: join(workspace, 'src/plan.ts'), text: 'export {};', tool: 'claude-code' }]);
   });
 
+  it('a window is told by the path that was judged, also where the call says a URL or no possible one', async () => {
+    assert.equal((await write('file://elsewhere/src%2Fplan.ts', 'export {};')).stdout, '');
+    assert.equal((await write(`file://${workspace}/src/the%20plan.ts`, 'export {};')).stdout, '');
+    await until('the window is told', () => told.some(({ path }) => path === join(workspace, 'src/the plan.ts')));
+  });
+
   it("what Copilot's chat would send by itself is judged with the prompt", async () => {
     unseen = [card];
     assert.match((await prompt('copilot')).stdout, /"block".*services\/payments\/card\.ts is restricted/);

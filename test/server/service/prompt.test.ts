@@ -13,7 +13,10 @@ const policy = `
 apiVersion: portcullis/v1
 metadata: { name: acme, version: "1" }
 levels: [public, internal, secret]
-classify: { rules: [ { id: plans, label: { level: secret }, paths: ["plans/**"] } ] }
+classify:
+  rules:
+    - { id: plans, label: { level: secret }, paths: ["plans/**"] }
+    - { id: keys, label: { level: secret }, detectors: [secret/aws-access-key] }
 models: [ { id: copilot, match: { tools: [github.copilot-chat] }, clearance: { level: internal } } ]
 `;
 const lines = ['one', 'two', 'three', 'four']
@@ -59,6 +62,21 @@ describe('prompts through the service', function () {
     const textDocument = { uri: pathToFileURL(plan).href, languageId: 'markdown', version: 1, text: lines };
     await client.notify('textDocument/didOpen', { textDocument });
     await until('the document is known', async () => (await judge({ texts: [lines] })).effect === 'block');
+  });
+
+  it('looks into the files of a window without a folder too', async () => {
+    const key = join(home.folder, 'key.txt');
+    writeFileSync(key, 'AKIAZ7Q2NDJ4XK5VHT3B');
+    const bare = await connectService(home.paths);
+    try {
+      await bare.request('initialize', { capabilities: {} });
+      const params: JudgePromptParams = { texts: ['explain'], files: [key], tool: 'github.copilot-chat' };
+      const { effect, message } = await bare.request<JudgePromptResult>('portcullis/judgePrompt', params);
+      assert.equal(effect, 'block');
+      assert.match(message, /\(rule keys\)/);
+    } finally {
+      bare.close();
+    }
   });
 
   it('refuses what is not of the form', async () => {

@@ -1,7 +1,7 @@
 /**
  * What names and values were found to weigh: the same few are met again and again, and most of the work is in them.
  *
- * Only ever saves work. What may be a credential isn't kept.
+ * Only ever saves work. A value that by itself speaks for a credential isn't kept, nor is the text around what is.
  */
 
 import { type Readers, readers } from './features';
@@ -23,9 +23,10 @@ export function createRememberingReaders(weigh: (feature: string, value: number)
       let known = names.get(identifier);
       if (known === undefined) {
         sum = 0;
-        const name = readers.name(identifier, sumUp);
+        const own = detach(identifier);
+        const name = readers.name(own, sumUp);
         known = { name, sum };
-        remember(names, identifier, known);
+        remember(names, own, known);
       }
       if (known.name !== undefined) add('name', known.sum);
       return known.name;
@@ -36,7 +37,7 @@ export function createRememberingReaders(weigh: (feature: string, value: number)
       if (known === undefined) {
         sum = 0;
         known = readers.value(value, kind, sumUp) ? sum : Number.NaN;
-        if (!(known > 0)) remember(values, key, known);
+        if (!(known > 0)) remember(values, detach(key), known);
       }
       if (Number.isNaN(known)) return false;
       add('value', known);
@@ -49,4 +50,9 @@ function remember<V>(known: Map<string, V>, key: string, value: V): void {
   if (key.length > longestRemembered) return;
   if (known.size >= mostRemembered) known.clear();
   known.set(key, value);
+}
+
+/** Returns the text in memory of its own: a slice keeps all of the text that it is of. */
+function detach(text: string): string {
+  return ` ${text}`.slice(1);
 }

@@ -45,7 +45,7 @@ interface Texts {
 /** Of one or two characters, one long run of a character, or looked up by four of its bytes. */
 type Kind = 'short' | 'run' | 'other';
 
-/** Returns the index of ASCII keywords in lower case, each of which has at least one character. */
+/** Returns the index of ASCII keywords in lower case, each of one to `longestKeyword` characters. */
 export function buildSearchIndex(keywords: readonly string[]): SearchIndex {
   const texts = layTextsOut(keywords);
   const kinds = keywords.map(kindOf);

@@ -53,6 +53,11 @@ describe('shell: PowerShell', () => {
     assert.ok(!readCommandLine('iex "gci"; pwsh -File build.ps1', 'powershell', place).isOpaque);
   });
 
+  it('still follows the folders of a line that runs what it does not know', () => {
+    const { reads } = readCommandLine('iex $x; cd payments; type card.ts', 'powershell', place);
+    assert.ok(reads.some(({ bases }) => bases.includes('/work/payments')));
+  });
+
   it('knows what loosens our own hold', () => {
     for (const line of [
       'portcullis service stop',

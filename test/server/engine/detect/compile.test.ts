@@ -30,6 +30,7 @@ describe('compileDetectors', () => {
     ['unknown flags', { flags: 'gy' }, 'flags', 'WRONG_VALUE'],
     ['a keyword outside ASCII', { keywords: ['bädge'] }, 'keywords', 'WRONG_VALUE'],
     ['an empty keyword', { keywords: [''] }, 'keywords', 'WRONG_VALUE'],
+    ['a keyword without an end', { keywords: ['badge'.repeat(205)] }, 'keywords', 'WRONG_VALUE'],
     ['an unknown check', { validate: ['luhm'] }, 'validate', 'WRONG_VALUE'],
     ['a check that only objects have', { validate: ['toString'] }, 'validate', 'WRONG_VALUE'],
     ['an example that is not matched', { examples: { match: ['badge'], ignore: [] } }, 'examples', 'BAD_EXAMPLE'],

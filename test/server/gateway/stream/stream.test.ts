@@ -208,4 +208,31 @@ describe('framing', () => {
     );
     assert.match(await textOf(out), /too long/);
   });
+
+  it('leaves the upstream where reading fails in a way nobody foresaw', async () => {
+    let isLeft = false;
+    async function* body(): AsyncGenerator<Uint8Array> {
+      try {
+        yield new TextEncoder().encode('{"a":1}\n');
+        yield new TextEncoder().encode('{"b":2}\n');
+      } finally {
+        isLeft = true;
+      }
+    }
+    const reader = createAnswerReader<Frame>(
+      { operation: operationOf('/api/chat'), placeholders, inspect: undefined, restored },
+      true,
+    );
+    const out = readStream(
+      body(),
+      createNdjson(),
+      reader,
+      (error) => ({ error }),
+      () => {
+        throw new Error('unforeseen');
+      },
+    );
+    await assert.rejects(textOf(out), /unforeseen/);
+    assert.ok(isLeft);
+  });
 });

@@ -49,6 +49,19 @@ describe('incoming answers', () => {
     assert.equal(upstream.requests.length, 0);
   });
 
+  it('of a request that can not be sent at all are a failure like any other', async () => {
+    const refusing = new (class extends Agent {
+      override dispatch(): never {
+        throw new Error('not so');
+      }
+    })();
+    const options = { origin: upstream.baseUrl, method: 'GET', path: '/' } as const;
+    const { signal } = new AbortController();
+    const toError = (cause: unknown): Error => new Error(`told: ${(cause as Error).message}`);
+    await assert.rejects(receive(refusing, options, signal, toError), /told: not so/);
+    await refusing.destroy();
+  });
+
   it('end for the upstream where their reader leaves', async () => {
     const closed = new Promise((resolve) => {
       reply = (res) => {

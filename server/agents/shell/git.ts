@@ -62,9 +62,13 @@ export function readGit(words: readonly (string | undefined)[]): GitCommand {
   let i = 0;
   const folders: string[] = [];
   let isElsewhere = false;
+  let isAnywhere = false;
   while (i < words.length && (words[i] === undefined || words[i]?.startsWith('-'))) {
     const word = words[i] ?? '';
-    if (word === '-C') folders.push(words[i + 1] ?? '.');
+    if (word === '-C') {
+      folders.push(words[i + 1] ?? '.');
+      isAnywhere ||= words[i + 1] === undefined;
+    }
     if (/^--(?:git-dir|work-tree)\b/.test(word)) isElsewhere = true;
     // An alias or a program of its own stands for anything.
     if (word === '-c' && /^alias\.|pager|textconv|external/i.test(words[i + 1] ?? 'alias.')) {
@@ -74,12 +78,14 @@ export function readGit(words: readonly (string | undefined)[]): GitCommand {
   }
   const command = words[i] ?? '';
   const args = words.slice(i + 1);
+  const prints = printsContent(command, args);
   return {
     command,
     args,
     folders,
-    isElsewhere,
-    prints: printsContent(command, args),
+    // In a folder that isn't known, what only tells names is let be.
+    isElsewhere: isElsewhere || (isAnywhere && prints),
+    prints,
     changes: changing.has(command),
     renames: renaming.has(command),
   };

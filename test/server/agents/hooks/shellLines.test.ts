@@ -110,6 +110,7 @@ const denied = [
   `git mv ${card} src/b.ts`,
   `git grep canary`,
   `git -C services grep canary`,
+  `git -C "$(pwd)/services" show HEAD`,
   `git archive HEAD`,
   `alias ls=cat; ls ${card}`,
   `ls() { cat "$@"; }; ls ${card}`,

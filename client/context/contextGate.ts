@@ -30,6 +30,7 @@ export class ContextGate implements vscode.Disposable {
   private readonly named = new Set<string>();
   private installed = installed();
   private writing: Promise<void> = Promise.resolve();
+  private hasFailed = false;
   private hiddenFor: string | undefined;
   private waiting: { readonly uri: string; isOver: boolean; readonly timer: NodeJS.Timeout } | undefined;
 
@@ -64,10 +65,14 @@ export class ContextGate implements vscode.Disposable {
     return keptAway(this.installed, undefined, [...this.named]);
   }
 
-  /** Returns the groups that shall be suppressed for the active document but are not, because another setting wins. */
+  /** Returns the groups that shall be suppressed for the active document but are not, because another setting wins or none can be written. */
   overridden(document: vscode.TextDocument): string[] {
-    const value = vscode.workspace.getConfiguration(section, document).get<string>(key, '');
-    return missingGroups(value, groupsFor(this.keptFrom(document)));
+    const configuration = vscode.workspace.getConfiguration(section, document);
+    const groups = groupsFor(this.keptFrom(document));
+    const own = configuration.inspect<string>(key)?.globalValue ?? '';
+    // What is just being written is not undone.
+    if (!this.hasFailed && missingGroups(own, groups).length > 0) return [];
+    return missingGroups(configuration.get<string>(key, ''), groups);
   }
 
   /** Brings settings and exclusions in line with the active document and all labels. */
@@ -133,7 +138,9 @@ export class ContextGate implements vscode.Disposable {
         // An empty value is no value: the setting disappears from the user's file as it was before.
         const isOurs = ownPart(current) === '' && value === '';
         await configuration.update(key, isOurs ? undefined : value, vscode.ConfigurationTarget.Global);
+        this.hasFailed = false;
       } catch (error) {
+        this.hasFailed = true;
         console.warn(`portcullis: ${section}.${key} could not be written`, error);
       }
     });

@@ -3,7 +3,7 @@
 import type { Finding } from '../engine/detect/types';
 import type { DestinationSpec } from '../engine/policy/types';
 import type { Decision } from '../engine/types';
-import { headerOf } from './headers';
+import { headerOf } from '../host/gateway/headers';
 import type { GatewayEvent, GatewayRequest, Operation, Upstream } from './types';
 import { hostOf } from './upstreams';
 

@@ -2,7 +2,8 @@
  * An upstream's answer on its way to the client: passed on as it is, or read by its content type.
  */
 
-import { headerOf, withoutHeaders } from '../headers';
+import { headerOf } from '../../host/gateway/headers';
+import { withoutHeaders } from '../headers';
 import { refuse } from '../refusal';
 import { concat, type Frame, type Framing, parseJson } from '../stream/frame';
 import { createNdjson } from '../stream/ndjson';

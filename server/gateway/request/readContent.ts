@@ -1,6 +1,6 @@
 /** What a request says: its text, and the facts its wire format reads out of it. */
 
-import { headerOf } from '../headers';
+import { headerOf } from '../../host/gateway/headers';
 import type { GatewayRequest, Operation, RequestFacts } from '../types';
 import { type BodyTexts, readBodyTexts } from './requestText';
 

@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { guardedWays } from '../../../server/coverage/mechanisms/egressGuard';
 import type { CoverageReport, CoverageRow } from '../../../server/lsp/protocol/coverage';
 import { assistant, open, until, withoutProposals } from './support/editor';
 
@@ -61,17 +62,7 @@ describe('coverage', function () {
 
   it('says when the drill showed what holds, and leaves nothing behind', async () => {
     const now = await report();
-    for (const id of [
-      'fetch',
-      'http',
-      'http-pieces',
-      'keep-alive',
-      'undici',
-      'http2',
-      'websocket',
-      'socket',
-      'insertion',
-    ]) {
+    for (const id of [...guardedWays, 'insertion']) {
       const { state, proved } = wayOf(now, id);
       assert.deepEqual({ id, state, isProved: proved !== undefined }, { id, state: 'enforced', isProved: true });
     }

@@ -1,8 +1,8 @@
 /**
  * Runs the kernel over a text piece by piece: where keywords end, and samples of long runs of characters of one class.
  *
- * The kernel is a little WebAssembly, compiled from assembly/kernel.ts. The process has one, which keeps nothing between
- * calls but the indices it has searched with.
+ * The kernel is a little WebAssembly, compiled from assembly/kernel.ts. The process has one; between calls it keeps the
+ * indices it has searched with, and until the next one the piece it has read.
  */
 
 import code from './kernelCode.json';
@@ -35,9 +35,10 @@ interface Kernel {
     room: number,
     runBytes: number,
     hits: number,
+    hitRoom: number,
   ): void;
   fold(length: number): void;
-  search(index: number, length: number): number;
+  search(index: number, length: number, from: number): number;
   runCount(): number;
   listCount(): number;
   toUnits(list: number, count: number, stride: number): void;
@@ -64,11 +65,15 @@ const samplesAt = placesAt + 4 * mostBytes + padding;
 const sampleRoom = mostBytes / 4;
 const runBytesAt = samplesAt + 2 * sampleRoom;
 const indicesAt = runBytesAt + 256;
+const hitBytes = 8;
 const pageBytes = 65_536;
+/** Parts in which more keywords end than there is room for are searched in halves, down to this. */
+const shortestPart = 16;
 
 const encoder = new TextEncoder();
-const kernel = start();
 let indicesEnd = indicesAt;
+let hitRoom = 2 ** 17;
+const kernel = start();
 /** Counts how often all indices were dropped. */
 let age = 0;
 const resident = new WeakMap<SearchIndex, { readonly at: number; readonly age: number }>();
@@ -76,8 +81,7 @@ const resident = new WeakMap<SearchIndex, { readonly at: number; readonly age: n
 function start(): Kernel {
   const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
   const made = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Kernel;
-  makeRoom(made, indicesAt + padding);
-  layOut(made, indicesAt);
+  layOut(made);
   const runBytes = new Uint8Array(made.memory.buffer, runBytesAt, 256);
   for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') {
     runBytes[character.charCodeAt(0)] = 1;
@@ -85,14 +89,12 @@ function start(): Kernel {
   return made;
 }
 
-/** Says where things stand; `hits` are behind all indices. */
-function layOut(made: Kernel, hits: number): void {
-  made.layOut(rawAt, foldedAt, placesAt, samplesAt, sampleRoom, runBytesAt, hits);
-}
-
-function makeRoom({ memory }: Kernel, end: number): void {
-  const missing = end - memory.buffer.byteLength;
+/** Says where things stand: the hits behind all indices. */
+function layOut(made: Kernel): void {
+  const { memory } = made;
+  const missing = indicesEnd + 2 * hitRoom * hitBytes + padding - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+  made.layOut(rawAt, foldedAt, placesAt, samplesAt, sampleRoom, runBytesAt, indicesEnd, hitRoom);
 }
 
 /** Returns where the indices stand in the kernel's memory. */
@@ -113,9 +115,8 @@ function placesOf(indices: readonly SearchIndex[]): readonly number[] {
 function load(index: SearchIndex): void {
   const at = indicesEnd;
   indicesEnd += index.bytes.length;
-  makeRoom(kernel, indicesEnd + padding);
+  layOut(kernel);
   new Uint8Array(kernel.memory.buffer).set(index.bytes, at);
-  layOut(kernel, indicesEnd);
   resident.set(index, { at, age });
 }
 
@@ -141,21 +142,45 @@ export function findKeywords(
   const overlap = indices.reduce((most, { longest }) => Math.max(most, longest + 1), shortestOverlap);
   const foreign: Part[] = [];
   let goesOn = true;
+
+  /** Tells what ends in a part; false where that is enough. `piece` is what the kernel has of it. */
+  function tell(which: number, part: Part, piece: Piece): boolean {
+    const count = kernel.search(places[which]!, piece.length, piece.overlap);
+    if (count < 0) return tellHalves(which, part);
+    if (!piece.isPlain) kernel.toUnits(indicesEnd, count, hitBytes);
+    const start = Math.max(0, part.from - overlap);
+    const hits = memoryWords();
+    const first = indicesEnd >> 2;
+    for (let i = first; i < first + 2 * count; i += 2) {
+      const end = start + hits[i]!;
+      if (end > part.from && !found(which, end, hits[i + 1]!)) return false;
+    }
+    return true;
+  }
+
+  function tellHalves(which: number, part: Part): boolean {
+    const { from: at, to: end } = part;
+    if (end - at <= shortestPart) {
+      hitRoom *= 2;
+      layOut(kernel);
+      return tell(which, part, readPiece(text, part, overlap));
+    }
+    const middle = (at + end) >> 1;
+    return [
+      { from: at, to: middle },
+      { from: middle, to: end },
+    ].every((half) => tell(which, half, readPiece(text, half, overlap)));
+  }
+
   for (let at = from; at < to && goesOn; at += pieceLength) {
-    const start = Math.max(0, at - overlap);
-    const pieceEnd = Math.min(to, at + pieceLength);
-    const piece = readPiece(text, start, pieceEnd);
-    if (!piece.isPlain) foreign.push({ from: at, to: pieceEnd });
-    if (isWhole) addSamples(piece, start, samples);
+    const part = { from: at, to: Math.min(to, at + pieceLength) };
+    let piece = readPiece(text, part, overlap);
+    if (!piece.isPlain) foreign.push(part);
+    if (isWhole) addSamples(piece, Math.max(0, at - overlap), samples);
     for (let which = 0; which < places.length && goesOn; which++) {
-      const count = kernel.search(places[which]!, piece.length);
-      if (!piece.isPlain) kernel.toUnits(indicesEnd, count, 8);
-      const hits = memoryWords();
-      const first = indicesEnd >> 2;
-      for (let i = first; i < first + 2 * count && goesOn; i += 2) {
-        const end = start + hits[i]!;
-        if (end > at) goesOn = found(which, end, hits[i + 1]!);
-      }
+      // Searching in halves puts other pieces before the kernel.
+      if (piece !== latestPiece) piece = readPiece(text, part, overlap);
+      goesOn = tell(which, part, piece);
     }
   }
   if (isWhole && goesOn) latest = { text, samples, foreign };
@@ -167,8 +192,12 @@ export function sampleText(text: string, from: number, to: number): Samples {
   if (latest?.text === text && from === 0 && to === text.length) return latest.samples;
   const samples = { runs: [], lists: [] };
   for (let at = from; at < to; at += pieceLength) {
-    const start = Math.max(from, at - shortestOverlap);
-    addSamples(readPiece(text, start, Math.min(to, at + pieceLength)), start, samples);
+    const part = { from: at, to: Math.min(to, at + pieceLength) };
+    addSamples(
+      readPiece(text, part, Math.min(shortestOverlap, at - from)),
+      Math.max(from, at - shortestOverlap),
+      samples,
+    );
   }
   return samples;
 }
@@ -186,15 +215,28 @@ export function foreignParts(text: string, from: number, to: number): readonly P
 interface Piece {
   /** In bytes. */
   readonly length: number;
+  /** Bytes at least of what stands before the part. */
+  readonly overlap: number;
   readonly isPlain: boolean;
 }
 
-/** Puts a piece of text before the kernel. */
-function readPiece(text: string, from: number, to: number): Piece {
-  const piece = text.slice(from, to);
+/** What the kernel has before it. */
+let latestPiece: Piece | undefined;
+
+/** Puts a part of a text before the kernel, with up to `overlap` characters before it. */
+function readPiece(text: string, { from, to }: Part, overlap: number): Piece {
+  const start = Math.max(0, from - overlap);
+  const piece = text.slice(start, to);
   const { written } = encoder.encodeInto(piece, rawView());
+  const isPlain = written === piece.length;
+  let before = from - start;
+  if (!isPlain && before > 0) {
+    before = encoder.encodeInto(text.slice(start, from), rawView()).written;
+    encoder.encodeInto(piece, rawView());
+  }
   kernel.fold(written);
-  return { length: written, isPlain: written === piece.length };
+  latestPiece = { length: written, overlap: before, isPlain };
+  return latestPiece;
 }
 
 let raw = new Uint8Array(0);

@@ -6,15 +6,17 @@
  * compared. ../searchIndex.ts lays an index out.
  */
 
-// Where the bytes, their folded copy and what is found stand in memory.
+import { addHit, isFull, layOutHits, sortedHits, startHits } from './hits';
+
+// Where the bytes, their folded copy and what is noted of them stand in memory.
 let rawAt: usize = 0;
 let foldedAt: usize = 0;
 let placesAt: usize = 0;
 let samplesAt: usize = 0;
 let runBytesAt: usize = 0;
-let hitsAt: usize = 0;
 
-let hits: i32 = 0;
+/** What ends no later is not wanted. */
+let least: u32 = 0;
 let runs: i32 = 0;
 let lists: i32 = 0;
 let sampleRoom: usize = 0;
@@ -26,7 +28,7 @@ const anyTag: u8 = 0xff;
 /** Folded bytes are less. */
 const noGram: u32 = 0xffffffff;
 
-/** Says where things stand; behind `hits` the memory belongs to the hits, and grows with them. */
+/** Says where things stand; `hitList` has room for twice `most` hits, so that they can be sorted. */
 export function layOut(
   raw: usize,
   folded: usize,
@@ -35,6 +37,7 @@ export function layOut(
   room: usize,
   runBytes: usize,
   hitList: usize,
+  most: usize,
 ): void {
   rawAt = raw;
   foldedAt = folded;
@@ -42,7 +45,7 @@ export function layOut(
   samplesAt = samples;
   sampleRoom = room;
   runBytesAt = runBytes;
-  hitsAt = hitList;
+  layOutHits(hitList, most);
 }
 
 export function runCount(): i32 {
@@ -119,9 +122,13 @@ function noteRun(at: usize, length: usize): usize {
   return to;
 }
 
-/** Finds what ends in the first `length` bytes, which are folded; returns how many hits: ends and keywords, ascending. */
-export function search(index: usize, length: usize): i32 {
-  hits = 0;
+/**
+ * Finds what ends behind `from` in the first `length` bytes, which are folded; returns how many hits: ends and keywords,
+ * ascending by end. Returns -1 where there is no room for all of them.
+ */
+export function search(index: usize, length: usize, from: u32): i32 {
+  startHits();
+  least = from;
   searchShort(index, length);
   searchRuns(index, length);
   const found = sift(index + load<u32>(index + 36), load<u32>(index + 40), filter(index + load<u32>(index), load<u32>(index + 4), length));
@@ -129,7 +136,7 @@ export function search(index: usize, length: usize): i32 {
   const slotShift = load<u32>(index + 12);
   const entries = grams + (<usize>4 << (32 - slotShift));
   const mask = (<u32>1 << (32 - slotShift)) - 1;
-  for (let i: usize = 0; i < found; i++) {
+  for (let i: usize = 0; i < found && !isFull; i++) {
     const at: usize = load<u32>(placesAt + (i << 2));
     const gram = load<u32>(foldedAt + at);
     let slot = (gram * factor) >> slotShift;
@@ -139,7 +146,8 @@ export function search(index: usize, length: usize): i32 {
       other = load<u32>(grams + (<usize>slot << 2));
     }
   }
-  return hits;
+  // The places are done with: they are room for sorting.
+  return sortedHits(placesAt, length);
 }
 
 /** Compares a keyword whose four bytes stand at `at`: first four others of it, which most of what passed hasn't. */
@@ -181,7 +189,7 @@ function sift(tags: usize, shift: u32, count: usize): usize {
 function compare(index: usize, keyword: u32, from: usize, length: usize): void {
   const record = index + load<u32>(index + 16) + (<usize>keyword << 3);
   const size: usize = load<u16>(record + 4);
-  if (from + size > length) return;
+  if (from + size > length || from + size <= <usize>least) return;
   const text = index + load<u32>(record);
   for (let i: usize = 0; i < size; i++) {
     if (!isLike(load<u8>(rawAt + from + i), load<u8>(text + i))) return;
@@ -197,20 +205,6 @@ function compare(index: usize, keyword: u32, from: usize, length: usize): void {
 function isLike(byte: u8, wanted: u8): bool {
   if (wanted === 0) return byte - 0x30 < 10;
   return byte === wanted || (byte - 0x41 < 26 && byte + 0x20 === wanted);
-}
-
-/** Keeps hits in order: most come so. */
-function addHit(end: u32, keyword: u32): void {
-  const last = hitsAt + (<usize>hits << 3);
-  if (last + 8 > <usize>memory.size() << 16) memory.grow(16);
-  let at = last;
-  while (at > hitsAt && load<u32>(at - 8) > end) {
-    store<u64>(at, load<u64>(at - 8));
-    at -= 8;
-  }
-  store<u32>(at, end);
-  store<u32>(at + 4, keyword);
-  hits++;
 }
 
 /** Finds keywords of one or two bytes. */

@@ -58,6 +58,23 @@ describe('keyword search: laws', () => {
     );
   });
 
+  it('it finds all of them where more end than there is room for, of each index once', () => {
+    const keywords = Array.from({ length: 300 }, (_, i) => 'ab'.repeat(i + 1));
+    const indices = [buildSearchIndex(['abab']), buildSearchIndex(keywords), buildSearchIndex(['ba'])];
+    for (const text of ['ab'.repeat(1000), `é${'ab'.repeat(1000)}`]) {
+      const found: Hit[][] = [[], [], []];
+      findKeywords(indices, text, 0, text.length, (index, end, each) => found[index]!.push({ end, keyword: each }) > 0);
+      assert.deepEqual([found[0]!.length, found[2]!.length], [999, 999]);
+      assert.ok(found[1]!.every(({ end }, i) => i === 0 || end >= found[1]![i - 1]!.end));
+      const counts = new Float64Array(300);
+      for (const { keyword: each } of found[1]!) counts[each]!++;
+      assert.deepEqual(
+        [...counts],
+        keywords.map((_, i) => 1000 - i),
+      );
+    }
+  });
+
   it('no run or list is without a sample', () => {
     const piece = fc.oneof(
       fc.constantFrom('aA0+/-_', '0, 0x1f,\t', ' ', 'é', '😀', ';', '\n', 'x'.repeat(16_380)),

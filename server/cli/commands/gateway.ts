@@ -5,6 +5,7 @@ import type { GatewayEvent } from '../../gateway/types';
 import { PortHeldError } from '../../service/gateway/portHeldError';
 import { CliError } from '../cliError';
 import { exitCode } from '../exitCode';
+import type { LineFile } from '../gateway/access';
 import { formatEvent } from '../gateway/eventLine';
 import { followPolicy } from '../gateway/followPolicy';
 import { gatewayAccessOf, gatewayPortOf } from '../gateway/options';
@@ -34,6 +35,7 @@ export const gateway: Verb = {
     const access = gatewayAccessOf(host);
     const tell = createTeller(host);
     const policy = await followPolicy(host, access, options, tell);
+    const log = openLog(host, options, tell);
     try {
       const { token, problem } = await access.loadToken();
       if (problem !== undefined) tell(`the token holds for this process alone: ${problem}`);
@@ -47,7 +49,7 @@ export const gateway: Verb = {
           version: host.version,
           env: host.env,
           policy: policy.current,
-          record: createRecorder(host, options, tell),
+          record: createRecorder(host, options, tell, log),
           fault: (during, error) => tell(`a fault during ${during}${error instanceof Error ? ` (${error.name})` : ''}`),
         })
         .catch(refuseStart);
@@ -57,6 +59,7 @@ export const gateway: Verb = {
       return exitCode.ok;
     } finally {
       policy.close();
+      await log?.close();
     }
   },
 };
@@ -70,16 +73,27 @@ function createTeller(host: CliHost): (line: string) => void {
   };
 }
 
+function openLog(
+  host: CliHost,
+  options: Readonly<Record<string, unknown>>,
+  tell: (line: string) => void,
+): LineFile | undefined {
+  const file = options['log'] as string | undefined;
+  if (file === undefined) return undefined;
+  return gatewayAccessOf(host).appendTo(resolve(host.cwd, file), (error) => {
+    tell(`decisions are no longer written to ${file}: ${(error as NodeJS.ErrnoException).code ?? error.name}`);
+  });
+}
+
 function createRecorder(
   host: CliHost,
   options: Readonly<Record<string, unknown>>,
   tell: (line: string) => void,
+  log: LineFile | undefined,
 ): (event: GatewayEvent) => void {
-  const file = options['log'] as string | undefined;
-  const append = file === undefined ? undefined : gatewayAccessOf(host).appendTo(resolve(host.cwd, file));
   return (event) => {
     if (options['verbose'] === true || event.decision.effect !== 'allow') tell(formatEvent(event));
-    append?.(JSON.stringify({ time: host.now().toISOString(), ...event }));
+    log?.add(JSON.stringify({ time: host.now().toISOString(), ...event }));
   };
 }
 

@@ -22,14 +22,20 @@ export interface GatewayAccess {
   openPolicies(fault: (during: string, error: unknown) => void): Promise<PolicyStore>;
   /** Calls back after any of the files was changed; returns a function that stops it. */
   watch(paths: readonly string[], onChange: () => void): () => void;
-  /** Opens a file to add lines to, for its user alone; the function adds one. */
-  appendTo(path: string): (line: string) => void;
+  /** Opens a file to add lines to, for its user alone; `fault` is told once where that fails. */
+  appendTo(path: string, fault: (error: Error) => void): LineFile;
   readonly toolHome: ToolHome;
   /** Makes a folder, for its user alone where it is new. */
   makeFolder(path: string): Promise<void>;
   removeFile(path: string): Promise<void>;
   /** What `connect` changed, so that it can be undone. */
   readonly connections: KeptRecords;
+}
+
+export interface LineFile {
+  add(line: string): void;
+  /** Waits until all lines are in the file. */
+  close(): Promise<void>;
 }
 
 /** Returns the access for this user; `folder` is where the program is. */
@@ -41,11 +47,18 @@ export function createGatewayAccess(paths: StatePaths, folder: string): GatewayA
     findHolder: async (port, token) => (await import('../../host/gateway/portHolder')).findPortHolder(port, token),
     openPolicies: (fault) => openInstalledPolicies(paths, folder, fault),
     watch: (files, onChange) => watchPolicyFiles(files, policyPollMs, onChange),
-    appendTo(path) {
+    appendTo(path, fault) {
       const stream = createWriteStream(path, { flags: 'a', mode: 0o600 });
+      const closed = new Promise<void>((resolve) => stream.once('close', resolve));
       // The gateway goes on where its log's disk is full.
-      stream.on('error', () => undefined);
-      return (line) => void stream.write(`${line}\n`);
+      stream.once('error', fault);
+      return {
+        add: (line) => void stream.write(`${line}\n`),
+        close: () => {
+          stream.end();
+          return closed;
+        },
+      };
     },
     toolHome: { home: homedir(), env: process.env },
     async makeFolder(path) {

@@ -69,6 +69,18 @@ ${flow}`;
     assert.equal(text.includes(fakeKey), false);
   });
 
+  it('goes on and says so where its decisions can not be written', async () => {
+    const file = bench.write('policy.yaml', policy(1));
+    const { ended, ready, stderr } = start('--policy', file, '--port', '0', '--log', 'none/decisions.jsonl');
+    const baseUrl = await ready;
+    await until('it is told', () =>
+      /decisions are no longer written to none.decisions\.jsonl: ENOENT/.test(stderr.text()),
+    );
+    assert.equal((await ask(baseUrl, 'hello')).status, 200);
+    bench.interruption.abort();
+    assert.equal((await ended).code, 0);
+  });
+
   it('follows its policy file, and keeps the last good one', async () => {
     const file = bench.write('policy.yaml', policy(1));
     const { ended, ready, stderr } = start('--policy', file, '--port', '0', '--no-token');

@@ -26,7 +26,7 @@ const noNames = new Set(
 const particles = '(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|zu|y|e|st\\.)';
 const nameWord = "\\p{Lu}(?:['’]\\p{Lu})?[\\p{Ll}'’]+(?:-?\\p{Lu}[\\p{Ll}'’]+)*";
 const form = new RegExp(
-  `^(?:${nameWord}|\\p{Lu}\\.?)(?: (?:${particles} )*(?:${nameWord}|\\p{Lu}\\.?)){0,4}(?:,? (?:Jr|Sr|II|III|IV|PhD|MD|DDS|DVM)\\.?)?$`,
+  `^(?:(?:${particles} )*${nameWord}|\\p{Lu}\\.?)(?: (?:${particles} )*(?:${nameWord}|\\p{Lu}\\.?)){0,4}(?:,? (?:Jr|Sr|II|III|IV|PhD|MD|DDS|DVM)\\.?)?$`,
   'u',
 );
 

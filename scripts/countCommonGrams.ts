@@ -7,7 +7,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { foldByte } from '../server/engine/detect/kernel/searchIndex';
+import { foldByte } from '../server/engine/detect/kernel/keywordTexts';
 
 const kept = 1536;
 const mostBytes = 200_000;

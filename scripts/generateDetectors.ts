@@ -1,5 +1,6 @@
 /**
- * Turns policies/detectors into what the program loads (detectors.generated.json) and into the doc pages.
+ * Turns policies/detectors into what the program loads (detectors.generated.json, startup.generated.json) and into the
+ * doc pages.
  *
  * Fails, naming every file and field, where a detector does not follow its schema; whether its expression is safe and its
  * examples hold is the test suite's to say.
@@ -9,12 +10,15 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { parse } from 'yaml';
+import { chooseGrams } from '../server/engine/detect/kernel/chooseGrams';
+import { ownersOfKeywords } from '../server/engine/detect/keywordOwners';
+import { needsNonAscii } from '../server/engine/detect/shape';
 import type { Detector } from '../server/engine/detect/types';
 import { formatFamily } from './detectorDocs';
 
 const root = join(__dirname, '..');
 const source = join(root, 'policies', 'detectors');
-const target = join(root, 'server', 'engine', 'detect', 'detectors.generated.json');
+const target = join(root, 'server', 'engine', 'detect');
 const docs = join(root, 'docs', 'detectors');
 
 const ajv = new Ajv2020({ allErrors: true, formats: { uri: (text: string) => URL.canParse(text) } });
@@ -35,10 +39,19 @@ if (problems.length > 0) {
   process.exitCode = 1;
 } else {
   const all = [...families.values()].flat();
-  writeIfChanged(target, `${JSON.stringify(all, null, 1)}\n`);
+  writeIfChanged(join(target, 'detectors.generated.json'), `${JSON.stringify(all, null, 1)}\n`);
+  writeIfChanged(join(target, 'startup.generated.json'), `${JSON.stringify(startupFacts(all))}\n`);
   for (const [family, detectors] of families)
     writeIfChanged(join(docs, `${family}.md`), formatFamily(family, detectors));
   console.log(`${all.length} detectors in ${families.size} families`);
+}
+
+function startupFacts(detectors: readonly Detector[]): object {
+  const nonAscii = detectors.filter(({ trigger }) => trigger !== undefined && needsNonAscii(trigger, ''));
+  return {
+    offsets: chooseGrams([...ownersOfKeywords(detectors).keys()]),
+    nonAscii: nonAscii.map(({ id }) => id),
+  };
 }
 
 function read(family: string, name: string): Detector[] {

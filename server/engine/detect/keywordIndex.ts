@@ -2,8 +2,9 @@
  * The keywords and shapes of many detectors, searched for in one pass.
  */
 
-import { builtinDetectors, isBuiltin } from './builtin';
-import { anyDigit, buildSearchIndex } from './kernel/searchIndex';
+import { builtinDetectors, builtinOffsets, isBuiltin } from './builtin';
+import { buildSearchIndex } from './kernel/searchIndex';
+import { ownersOfKeywords } from './keywordOwners';
 import type { Keyword, KeywordIndex } from './passes';
 import type { Detector } from './types';
 
@@ -18,7 +19,7 @@ export function indexKeywords(detectors: readonly Detector[]): readonly KeywordI
   const others = detectors.filter((detector) => !isBuiltin(detector) && isSearched(detector));
   const indices: KeywordIndex[] = [];
   if (detectors.some((detector) => isBuiltin(detector) && isSearched(detector))) {
-    shared ??= buildIndex(builtinDetectors);
+    shared ??= buildIndex(builtinDetectors, builtinOffsets);
     indices.push(narrow(shared, builtinDetectors, places));
   }
   if (others.length > 0) indices.push(narrow(buildIndex(others), others, places));
@@ -32,20 +33,12 @@ export function isSearched({ keywords = [], shapes = [] }: Detector): boolean {
 
 let shared: KeywordIndex | undefined;
 
-function buildIndex(detectors: readonly Detector[]): KeywordIndex {
-  const owners = new Map<string, number[]>();
-  detectors.forEach(({ keywords = [], shapes = [] }, detector) => {
-    for (const text of [...keywords, ...shapes.map(asShape)]) {
-      const known = owners.get(text);
-      if (known === undefined) owners.set(text, [detector]);
-      else if (known.at(-1) !== detector) known.push(detector);
-    }
+function buildIndex(detectors: readonly Detector[], offsets?: readonly number[]): KeywordIndex {
+  const owners = ownersOfKeywords(detectors);
+  const keywords = Array.from(owners, ([text, places]): Keyword => {
+    return { length: text.length, owners: Int32Array.from(places) };
   });
-  const texts = [...owners.keys()];
-  const keywords = texts.map((text): Keyword => {
-    return { length: text.length, owners: Int32Array.from(owners.get(text) ?? []) };
-  });
-  return { index: buildSearchIndex(texts), keywords };
+  return { index: buildSearchIndex([...owners.keys()], offsets), keywords };
 }
 
 /** Returns the index with the owners' places in another list, without those that are not in it. */
@@ -62,8 +55,4 @@ function narrow(
       return { ...keyword, owners: owners.sort() };
     }),
   };
-}
-
-function asShape(shape: string): string {
-  return shape.toLowerCase().replaceAll('#', anyDigit);
 }

@@ -4,6 +4,7 @@
  * What a look yields depends on the text within the detector's reach alone; this file must not know where places come from.
  */
 
+import { isKnownNonAscii } from './builtin';
 import { extractors } from './extractors';
 import { createJudge, type Judge, reachOf } from './judge';
 import { neighboursOf } from './neighbours';
@@ -64,7 +65,7 @@ export function prepare(detector: Detector): CompiledDetector {
   return {
     detector,
     trigger: detector.trigger === undefined ? undefined : new RegExp(detector.trigger, 'g'),
-    needsNonAscii: detector.trigger !== undefined && needsNonAscii(detector.trigger, ''),
+    needsNonAscii: detector.trigger !== undefined && (isKnownNonAscii(detector) ?? needsNonAscii(detector.trigger, '')),
     before: window.before + margin + reach,
     after: window.after + margin + reach,
     aroundKeyword: once(() => createKeywordLook(detector, window, inSlice)),

@@ -5,9 +5,12 @@
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { builtinDetectors } from '../../../../server/engine/detect/builtin';
+import { builtinDetectors, builtinOffsets, isKnownNonAscii } from '../../../../server/engine/detect/builtin';
 import { compileDetectors } from '../../../../server/engine/detect/compile';
+import { chooseGrams } from '../../../../server/engine/detect/kernel/chooseGrams';
+import { ownersOfKeywords } from '../../../../server/engine/detect/keywordOwners';
 import { redactText } from '../../../../server/engine/detect/redact';
+import { needsNonAscii } from '../../../../server/engine/detect/shape';
 import { validators } from '../../../../server/engine/detect/validators';
 import { parsePolicy } from '../../../../server/engine/policy/parse';
 
@@ -31,6 +34,14 @@ describe('built-in detectors', () => {
       Object.keys(validators).filter((name) => !used.has(name)),
       [],
     );
+  });
+
+  it('start with what looking closer would say of them', () => {
+    assert.deepEqual(builtinOffsets, chooseGrams([...ownersOfKeywords(builtinDetectors).keys()]));
+    for (const detector of builtinDetectors) {
+      const { trigger } = detector;
+      assert.equal(isKnownNonAscii(detector), trigger !== undefined && needsNonAscii(trigger, ''), detector.id);
+    }
   });
 
   const { scanner } = compileDetectors(builtinDetectors, { vet: false });

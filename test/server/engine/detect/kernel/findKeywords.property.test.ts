@@ -75,6 +75,23 @@ describe('keyword search: laws', () => {
     }
   });
 
+  it('it finds the same with any offsets that were kept, also those of other keywords', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(keyword, { minLength: 1, maxLength: 10 }),
+        fc.array(fc.nat(1200), { minLength: 10, maxLength: 10 }),
+        (keywords, offsets) => {
+          const text = keywords.map(spell).join('x');
+          const found: Hit[] = [];
+          const index = buildSearchIndex(keywords, offsets.slice(0, keywords.length));
+          findKeywords([index], text, 0, text.length, (_, end, each) => found.push({ end, keyword: each }) > 0);
+          assert.deepEqual(found.sort(byPlace), compareAll(keywords, text, 0, text.length).sort(byPlace));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
   it('no run or list is without a sample', () => {
     const piece = fc.oneof(
       fc.constantFrom('aA0+/-_', '0, 0x1f,\t', ' ', 'é', '😀', ';', '\n', 'x'.repeat(16_380)),

@@ -37,7 +37,7 @@ export function spansOf(
   const known = memory.get(find);
   if (known !== undefined) return known;
   const old = before?.memory.get(find);
-  const found = old === undefined ? find(text, 0, text.length) : againAround(find, text, old, before!.edit);
+  const found = old === undefined ? find(text, 0, text.length) : findAgain(find, text, old, before!.edit);
   if (!Array.isArray(found)) return keeping(found, (spans) => memory.set(find, spans));
   if (found.length <= mostKept) memory.set(find, found);
   return found;
@@ -53,21 +53,23 @@ function* keeping(found: Iterable<Span>, keep: (spans: readonly Span[]) => void)
   if (spans !== undefined) keep(spans);
 }
 
-function* againAround(
-  find: FindSpans,
-  text: string,
-  old: readonly Span[],
-  { offset, removed, inserted }: Edit,
-): Generator<Span> {
+/** Gives those that an edit has moved, with what is around it now in their midst. */
+function findAgain(find: FindSpans, text: string, old: readonly Span[], edit: Edit): Iterable<Span> {
+  const { offset, removed, inserted } = edit;
+  let before = 0;
+  while (before < old.length && old[before]!.to < offset) before++;
+  let after = before;
+  while (after < old.length && old[after]!.from <= offset + removed) after++;
   const shift = inserted - removed;
-  let at = 0;
-  for (; at < old.length && old[at]!.to < offset; at++) yield old[at]!;
-  yield* find(text, Math.max(0, offset - 1), Math.min(text.length, offset + inserted + 1));
-  while (at < old.length && old[at]!.from <= offset + removed) at++;
-  for (; at < old.length; at++) {
-    const { from, to } = old[at]!;
-    yield shift === 0 ? old[at]! : { from: from + shift, to: to + shift };
-  }
+  const moved = ({ from, to }: Span): Span => ({ from: from + shift, to: to + shift });
+  const fresh = find(text, Math.max(0, offset - 1), Math.min(text.length, offset + inserted + 1));
+  const parts = [old.slice(0, before), fresh, shift === 0 ? old.slice(after) : old.slice(after).map(moved)] as const;
+  // Of a long insertion they may be too many to hold at once.
+  return inserted > mostKept ? oneByOne(parts) : parts[0].concat(...parts[1], parts[2]);
+}
+
+function* oneByOne(parts: readonly Iterable<Span>[]): Generator<Span> {
+  for (const part of parts) yield* part;
 }
 
 /** Returns the search for a text, each occurrence of which is a span. */

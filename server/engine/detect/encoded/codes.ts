@@ -45,23 +45,45 @@ const pair: Reading = (text, { from, to, comma: separated }, first) =>
 
 const readings = [decimal, hexadecimal, pair];
 
-/** Looks at the list that stands between `from` and `to`, a region of digits, commas and white space. */
+/** How far a list was looked at, and of what each reading saw last: how many codes in a row, and where they begin. */
+interface Search {
+  readonly item: Item;
+  readonly counts: number[];
+  readonly starts: number[];
+}
+
+/** Reports whether the list that stands between `from` and `to`, a region of digits, commas and white space, holds text. */
+export function holdsCodes(text: string, from: number, to: number): boolean {
+  return findCodes(text, searchFrom(from), to) !== undefined;
+}
+
+/** Looks at such a list. */
 export function takeCodes(text: string, from: number, to: number, sink: Sink): void {
-  const counts = readings.map(() => 0);
-  const starts = readings.map(() => from);
-  const item: Item = { from, to: from, comma: false };
+  const search = searchFrom(from);
+  for (;;) {
+    const found = findCodes(text, search, to);
+    if (found === undefined) return;
+    const piece = read(text, readings[found]!, search.starts[found]!, to, search.item);
+    if (sink.room <= 0 || !sink.spend(piece.length)) return;
+    sink.take(piece.build(true));
+    search.counts.fill(0);
+  }
+}
+
+function searchFrom(from: number): Search {
+  return { item: { from, to: from, comma: false }, counts: readings.map(() => 0), starts: readings.map(() => from) };
+}
+
+/** Moves on to where there are enough codes in a row; returns by which reading. */
+function findCodes(text: string, { item, counts, starts }: Search, to: number): number | undefined {
   while (nextItem(text, item, to)) {
     for (let i = 0; i < readings.length; i++) {
       if (!isPrintable(readings[i]!(text, item, counts[i] === 0))) counts[i] = 0;
       else if (counts[i]!++ === 0) starts[i] = item.from;
-      if (counts[i]! < shortestText) continue;
-      const piece = read(text, readings[i]!, starts[i]!, to, item);
-      if (sink.room <= 0 || !sink.spend(piece.length)) return;
-      sink.take(piece.build(true));
-      counts.fill(0);
-      break;
+      if (counts[i]! >= shortestText) return i;
     }
   }
+  return undefined;
 }
 
 /** Reads from an item on as long as there is text; `item` is then the last one looked at. */

@@ -8,6 +8,7 @@
 import { sampleText } from '../kernel/kernel';
 import type { Span } from '../spans';
 import { findBeginning } from './base64';
+import { holdsCodes } from './codes';
 import { findHex, kindOfHex } from './hex';
 
 export const shortestRun = 32;
@@ -39,9 +40,15 @@ function isTelling(text: string, { from, to }: Span): boolean {
   return findBeginning(text, from, to, shortestRun) !== undefined;
 }
 
-/** Returns the stretches of at least 40 digits, commas and blanks that may be a list of numbers. */
+/** Returns the stretches of at least 40 digits, commas and blanks that are a list of numbers which seem to be text. */
 export function findLists(text: string, from: number, to: number): Span[] {
-  return find(text, from, to, inList, (span) => span.to - span.from >= shortestList && isDense(text, span));
+  return find(
+    text,
+    from,
+    to,
+    inList,
+    (span) => span.to - span.from >= shortestList && isDense(text, span) && holdsCodes(text, span.from, span.to),
+  );
 }
 
 function find(text: string, from: number, to: number, kind: number, isLong: (span: Span) => boolean): Span[] {

@@ -4,13 +4,15 @@
  * Only what decodes to ASCII is decoded: a secret, a number or a keyword is made of it.
  */
 
+import type { FindSpans, Span } from '../spans';
 import { hexValue } from './hex';
 import { buildPiece } from './piece';
-import type { Sink } from './sink';
+import type { Look, Sink } from './sink';
 
 const contextBefore = 100;
 const contextAfter = 200;
 const longestRegion = 4096;
+const longestReference = 10;
 const lineFeed = 0x0a;
 
 /** One way to write references; all of them begin with a character of their own. */
@@ -49,34 +51,52 @@ const mail: Notation = {
   least: 2,
 };
 
+export const findPercent = findReferences(percent);
+export const findMarkup = findReferences(markup);
+export const findMail = findReferences(mail);
+
 /** Hands over the text around percent-encoded characters. */
-export function lookForPercent(text: string, sink: Sink): void {
-  lookFor(percent, text, sink);
-}
+export const lookForPercent: Look = (text, sink, spansIn) => lookAround(spansIn(findPercent), percent, text, sink);
 
 /** Hands over the text around XML and HTML character references. */
-export function lookForMarkup(text: string, sink: Sink): void {
-  lookFor(markup, text, sink);
-}
+export const lookForMarkup: Look = (text, sink, spansIn) => lookAround(spansIn(findMarkup), markup, text, sink);
 
 /** Hands over quoted-printable text, RFC 2045 section 6.7; its sign itself is written as `=3D`. */
-export function lookForMail(text: string, sink: Sink): void {
-  if (hasMailSign(text)) lookFor(mail, text, sink);
-}
+export const lookForMail: Look = (text, sink, spansIn) => {
+  let isMail = false;
+  // To the end, so that what was found is kept.
+  for (const _ of spansIn(findMailSigns)) isMail = true;
+  if (isMail) lookAround(spansIn(findMail), mail, text, sink);
+};
 
-/** Looks for the rarer character first. */
-function hasMailSign(text: string): boolean {
-  for (let at = text.indexOf('3D'); at >= 0; at = text.indexOf('3D', at + 2)) if (text[at - 1] === '=') return true;
-  return false;
-}
+/** Looks for the rarer characters first. */
+export const findMailSigns: FindSpans = function* (text, from, to) {
+  for (let at = text.indexOf('3D', Math.max(0, from - 1)); at >= 0 && at <= to; at = text.indexOf('3D', at + 2)) {
+    if (text[at - 1] === '=') yield { from: at - 1, to: at + 2 };
+  }
+};
 
-function lookFor(notation: Notation, text: string, sink: Sink): void {
-  const { sign, reference, decode, least } = notation;
-  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at)) {
-    if (!startsReference(notation, text, at)) {
-      at++;
-      continue;
+/** Returns the search for references of one kind. */
+function findReferences(notation: Notation): FindSpans {
+  const { sign, reference } = notation;
+  return function* (text, from, to) {
+    const first = Math.max(0, from - longestReference + 1);
+    for (let at = text.indexOf(sign, first); at >= 0 && at < to; at = text.indexOf(sign, at + 1)) {
+      if (startsReference(notation, text, at) && reference.lastIndex > from)
+        yield { from: at, to: reference.lastIndex };
     }
+  };
+}
+
+function lookAround(
+  found: Iterable<Span>,
+  { sign, reference, decode, least }: Notation,
+  text: string,
+  sink: Sink,
+): void {
+  let floor = 0;
+  for (const { from: at } of found) {
+    if (at < floor) continue;
     const from = startBefore(text, at);
     const piece = buildPiece(text);
     let kept = from;
@@ -93,7 +113,7 @@ function lookFor(notation: Notation, text: string, sink: Sink): void {
       }
       next = signBefore(text, sign, Math.max(next + 1, kept), kept + contextAfter);
     }
-    at = kept;
+    floor = kept;
     if (count < least) continue;
     const to = endAfter(text, kept);
     if (sink.room <= 0 || !sink.spend(to - from)) return;

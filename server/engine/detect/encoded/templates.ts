@@ -2,22 +2,23 @@
  * Values split by template placeholders that hold nothing but a literal: `AKIA${'IOSF'}`.
  */
 
+import { occurrencesOf } from '../spans';
 import { type Literal, literalAt } from './literalText';
 import { buildPiece } from './piece';
-import type { Sink } from './sink';
+import type { Look } from './sink';
 
 const context = 200;
 const longest = 4096;
 const lineFeed = 0x0a;
 
+const findBeginnings = ["${'", '${"'].map(occurrencesOf);
+
 /** Hands over templates with their literal placeholders put in. */
-export function lookForTemplates(text: string, sink: Sink): void {
-  for (const needle of ["${'", '${"']) {
-    for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at)) {
-      if (placeholderAt(text, at) === undefined) {
-        at += needle.length;
-        continue;
-      }
+export const lookForTemplates: Look = (text, sink, spansIn) => {
+  for (const find of findBeginnings) {
+    let floor = 0;
+    for (const { from: at } of spansIn(find)) {
+      if (at < floor || placeholderAt(text, at) === undefined) continue;
       let from = at;
       while (from > 0 && at - from < context && text.charCodeAt(from - 1) !== lineFeed) from--;
       const piece = buildPiece(text);
@@ -29,14 +30,14 @@ export function lookForTemplates(text: string, sink: Sink): void {
         piece.keep(literal.textFrom, literal.textTo);
         kept = literal.to + 1;
       }
-      at = kept;
+      floor = kept;
       if (sink.room <= 0 || !sink.spend(kept - from)) return;
       const rest = text.slice(kept, kept + context).indexOf('\n');
       piece.keep(kept, rest < 0 ? kept + context : kept + rest);
       sink.take(piece.build());
     }
   }
-}
+};
 
 /** Returns the literal that is all that the placeholder at `at` holds. */
 function placeholderAt(text: string, at: number): Literal | undefined {

@@ -1,24 +1,37 @@
 /** Tables in Markdown: a header between bars, a line of dashes below it, rows until a line without bars (GFM 4.10). */
 
 import type { DocumentPassTools } from '../documentPasses';
+import type { FindSpans } from '../spans';
 import { columnKind } from './columns';
 import { withPlainName } from './delimited';
 import { report, trimmed } from './report';
 
+const longestRuler = 1000;
 const ruler = /^[ \t]{0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*){0,60}\|?[ \t\r]*$/;
 
 /** Reports the values of telling columns in all tables of the text. */
 export function markdownTables(text: string, tools: DocumentPassTools): void {
-  for (let dash = text.indexOf('--'); dash >= 0; ) {
-    const lineStart = text.lastIndexOf('\n', dash) + 1;
-    const lineEnd = endOfLine(text, dash);
-    if (!tools.spend(lineEnd - lineStart + 8)) return;
-    let next = lineEnd;
-    const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 1000));
-    if (lineStart > 1 && line.includes('|') && ruler.test(line)) next = readTable(text, lineStart, lineEnd, tools);
-    dash = text.indexOf('--', next);
+  let floor = 0;
+  for (const { from, to } of tools.spansIn(findRulers)) {
+    if (from < floor) continue;
+    if (!tools.spend(to - from + 8)) return;
+    floor = readTable(text, from, to, tools);
   }
 }
+
+/** Gives the lines that may stand below the header of a table. */
+export const findRulers: FindSpans = function* (text, from, to) {
+  const first = text.lastIndexOf('\n', from - 1) + 1;
+  for (let dash = text.indexOf('--', first); dash >= 0; ) {
+    const lineStart = text.lastIndexOf('\n', dash) + 1;
+    if (lineStart >= to) return;
+    const lineEnd = endOfLine(text, dash);
+    const line = text.slice(lineStart, Math.min(lineEnd, lineStart + longestRuler));
+    const isRuler = lineEnd > from && lineStart > 1 && line.includes('|') && ruler.test(line);
+    if (isRuler) yield { from: lineStart, to: lineEnd };
+    dash = text.indexOf('--', lineEnd);
+  }
+};
 
 function readTable(text: string, rulerStart: number, rulerEnd: number, tools: DocumentPassTools): number {
   const headerStart = text.lastIndexOf('\n', rulerStart - 2) + 1;

@@ -4,11 +4,25 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findLists, findRuns } from '../../../../server/engine/detect/encoded/findRuns';
 import { findSeams } from '../../../../server/engine/detect/encoded/literalText';
+import { findMail, findMailSigns, findMarkup, findPercent } from '../../../../server/engine/detect/encoded/references';
 import { findNonAscii } from '../../../../server/engine/detect/nonAscii';
 import { occurrencesOf, type SpanMemory, spansOf } from '../../../../server/engine/detect/spans';
+import { findRulers } from '../../../../server/engine/detect/tables/markdown';
 
 const findPluses = occurrencesOf('++');
 const findSums = findSeams('+');
+const searches = {
+  findRuns,
+  findLists,
+  findNonAscii,
+  findPluses,
+  findSums,
+  findPercent,
+  findMarkup,
+  findMail,
+  findMailSigns,
+  findRulers,
+};
 const pieces = [
   '+',
   '"',
@@ -29,6 +43,12 @@ const pieces = [
   '名',
   '😀',
   '0x4b, ',
+  '%4',
+  '1',
+  '=3D',
+  '&#6',
+  '&quot;',
+  '|--',
 ];
 const word = fc.constantFrom(...pieces);
 const text = fc
@@ -39,7 +59,7 @@ const text = fc
   .map((parts) => parts.join(''));
 
 describe('spans', () => {
-  for (const [name, find] of Object.entries({ findRuns, findLists, findNonAscii, findPluses, findSums })) {
+  for (const [name, find] of Object.entries(searches)) {
     it(`of ${name} are the same after edits as in the text as it is then`, () => {
       fc.assert(
         fc.property(text, fc.array(fc.tuple(fc.nat(), fc.nat(40), text), { maxLength: 6 }), (first, edits) => {

@@ -19,7 +19,7 @@ function run(text: string, { path, budget = 1e6, wants = () => true }: Options =
     path,
     depth: 0,
     isAscii: true,
-    spansIn: () => [],
+    spansIn: (find) => find(text, 0, text.length),
     wants,
     scan: () => [],
     spend: (work) => {

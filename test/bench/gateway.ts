@@ -2,7 +2,8 @@
  * What the gateway costs: `npx tsx test/bench/gateway.ts [--no-peer] [--rounds N]`, after `npm run build`.
  *
  * A direct connection, this gateway with the baseline policy's detection, and Portkey's gateway, in turns on one machine:
- * prompts of 1, 32 and 256 KB, one and 32 connections, whole and streamed answers.
+ * prompts of 1, 32 and 256 KB, one and 32 connections, whole and streamed answers; then conversations, which are sent
+ * again with each turn.
  */
 
 import { type Load, type Measured, measure } from './gateway/load';
@@ -23,9 +24,10 @@ const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1]) || 3;
 async function main(): Promise<void> {
   const targets = await startTargets(!process.argv.includes('--no-peer'));
   try {
-    const loads = [1, 32, 256].flatMap((kilobytes) =>
+    const loads: Load[] = [1, 32, 256].flatMap((kilobytes) =>
       [1, 32].flatMap((connections) => [false, true].map((isStream) => ({ kilobytes, connections, isStream }))),
     );
+    for (const kilobytes of [32, 256]) loads.push({ kilobytes, connections: 1, isStream: false, isConversation: true });
     for (const target of targets.all) {
       for (const { requests, ...load } of warmUp) {
         for (let left = requests; left > 0; ) {
@@ -35,7 +37,9 @@ async function main(): Promise<void> {
         }
       }
     }
-    console.log('prompt   connections  answer    target       median ms   over direct   requests/s   processor ms');
+    console.log(
+      'prompt        connections  answer    target       median ms   over direct   requests/s   processor ms',
+    );
     for (const load of loads) await compare(targets.all, load);
   } finally {
     targets.stop();
@@ -57,7 +61,7 @@ async function compare(all: readonly Target[], load: Load): Promise<void> {
     const processorMs = median(measured.map((each) => each.processorMs));
     console.log(
       [
-        `${load.kilobytes} KB`.padStart(6),
+        `${load.kilobytes} KB${load.isConversation === true ? ' turn' : ''}`.padStart(11),
         String(load.connections).padStart(11),
         (load.isStream ? 'streamed' : 'whole').padStart(10),
         name.padStart(12),

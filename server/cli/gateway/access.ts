@@ -42,7 +42,8 @@ export interface LineFile {
 export function createGatewayAccess(paths: StatePaths, folder: string): GatewayAccess {
   return {
     // The HTTP stack is loaded only by commands that need it.
-    start: async (setup) => (await import('../../service/gateway/startGateway')).startGateway(setup),
+    start: async (setup) =>
+      (await import('../../service/gateway/startGateway')).startGateway({ ...setup, warmsUp: true }),
     loadToken: () => loadGatewayToken(paths.stateDirectory),
     findHolder: async (port, token) => (await import('../../host/gateway/portHolder')).findPortHolder(port, token),
     openPolicies: (fault) => openInstalledPolicies(paths, folder, fault),

@@ -61,7 +61,8 @@ export function createInspector(inspect: Inspect): Inspector {
       const clearing = text.slice(0, until);
       line += clearing;
       if (isLast || isWorthALook(clearing)) inspect(line);
-      if (isLast && kept !== '') inspect(kept + clearing);
+      // A text of one line was looked at whole just now.
+      if (isLast && kept.length + clearing.length > line.length) inspect(kept + clearing);
       line = line.slice(Math.max(line.lastIndexOf('\n') + 1, line.length - lineReach));
       kept = (kept + clearing).slice(-mostKept);
       length += piece.length;

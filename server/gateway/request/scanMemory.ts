@@ -59,19 +59,28 @@ function isRelated(known: string, text: string): boolean {
 /** Returns the one edit that makes `after` of `before`: between what both begin and end with. */
 export function editBetween(before: string, after: string) {
   const most = Math.min(before.length, after.length);
-  const offset = longest(most, (length) => after.startsWith(before.slice(0, length)));
-  const suffix = longest(most - offset, (length) => after.endsWith(before.slice(before.length - length)));
+  const offset = longest(most, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const suffix = longest(most - offset, (from, to) => lastOf(before, from, to) === lastOf(after, from, to));
   return { offset, removed: before.length - offset - suffix, inserted: after.length - offset - suffix };
 }
 
-/** Returns the greatest number up to `most` that holds, where all smaller ones do. */
-function longest(most: number, holds: (length: number) => boolean): number {
+/** Returns the code units of a text that stand so far from its end. */
+function lastOf(text: string, from: number, to: number): string {
+  return text.slice(text.length - to, text.length - from);
+}
+
+/**
+ * Returns the greatest number up to `most` until which all is equal, where `isEqual` tells of a stretch. In all, no more
+ * than twice the text is compared. Slices are compared as memory is; `startsWith` would go by the code unit.
+ */
+function longest(most: number, isEqual: (from: number, to: number) => boolean): number {
+  if (isEqual(0, most)) return most;
   let low = 0;
   let high = most;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (holds(middle)) low = middle;
-    else high = middle - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (isEqual(low, middle)) low = middle;
+    else high = middle;
   }
   return low;
 }

@@ -17,6 +17,7 @@ import { createUpstreams } from '../../host/gateway/upstreams';
 import { createAttester } from '../../models/attest';
 import { decideTunnel } from './decideTunnel';
 import { PortHeldError } from './portHeldError';
+import { warmUpWhileIdle } from './warmUpWhileIdle';
 
 export interface GatewaySetup {
   /** 0 takes any free one. */
@@ -29,6 +30,8 @@ export interface GatewaySetup {
   readonly policy: () => CompiledPolicy | undefined;
   readonly record: (event: GatewayEvent) => void;
   readonly fault: (during: string, error: unknown) => void;
+  /** Whether to run requests of its own through the handler first, so that nobody's waits for code to be compiled. */
+  readonly warmsUp?: boolean;
   /** Milliseconds that only rise; the process's own where absent. */
   readonly clock?: () => number;
 }
@@ -41,7 +44,7 @@ export async function startGateway(setup: GatewaySetup): Promise<GatewayServer> 
   const { policy, record, env, clock = () => performance.now() } = setup;
   const upstreams = createUpstreams({ env });
   const now = (): Date => new Date();
-  const gateway = createGateway({
+  const handler = createGateway({
     policy,
     record,
     send: upstreams.send,
@@ -53,6 +56,7 @@ export async function startGateway(setup: GatewaySetup): Promise<GatewayServer> 
     now,
     key: randomBytes(32),
   });
+  const gateway = warmUpWhileIdle(handler, policy, clock);
   try {
     const server = await startGatewayServer({
       ...setup,
@@ -61,9 +65,11 @@ export async function startGateway(setup: GatewaySetup): Promise<GatewayServer> 
       refusal: refuseAs,
       mayTunnel: (host, client) => decideTunnel(policy(), host, client, now(), record),
     });
+    if (setup.warmsUp === true) gateway.begin();
     return {
       ...server,
       async close(graceMs) {
+        gateway.stop();
         await server.close(graceMs);
         await upstreams.close();
       },

@@ -46,6 +46,7 @@ async function serve(port: MessagePort, { version, folder }: WorkerSetup): Promi
         version,
         env: process.env,
         policy,
+        warmsUp: true,
         record: (event) => tell({ kind: 'event', event }),
         fault,
       }),

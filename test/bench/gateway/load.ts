@@ -10,6 +10,8 @@ export interface Load {
   readonly kilobytes: number;
   readonly connections: number;
   readonly isStream: boolean;
+  /** Whether each prompt is the one before it with another turn, as clients send conversations; else none is like another. */
+  readonly isConversation?: boolean;
 }
 
 export interface Measured {
@@ -28,7 +30,11 @@ const sources = ['lsp', 'provenance', 'cli', 'host', 'service']
   .join('\n');
 let serial = 0;
 
-/** Sends for so long. No prompt is sent twice, so that nothing is remembered from an earlier one. */
+/** Code units of a turn, and after how many a conversation begins anew. */
+const turnLength = 200;
+const mostTurns = 20;
+
+/** Sends for so long. No prompt is sent twice. */
 export async function measure({ url, headers, pid }: Target, load: Load, forMs: number): Promise<Measured> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: load.connections });
@@ -38,8 +44,9 @@ export async function measure({ url, headers, pid }: Target, load: Load, forMs: 
   const from = performance.now();
   const until = from + forMs;
   const work = async (): Promise<void> => {
+    const bodies = bodiesOf(load);
     while (performance.now() < until) {
-      const body = bodyOf(load);
+      const body = bodies();
       const start = performance.now();
       const answer = await pool.request({
         path: pathname,
@@ -59,15 +66,24 @@ export async function measure({ url, headers, pid }: Target, load: Load, forMs: 
   return { times, perSecond: (times.length / took) * 1000, processorMs, failed };
 }
 
-function bodyOf({ kilobytes, isStream }: Load): string {
-  const length = kilobytes * 1024 - 200;
+/** Returns what gives the next body of one client. */
+function bodiesOf({ kilobytes, isStream, isConversation = false }: Load): () => string {
+  const turnsLength = isConversation ? mostTurns * turnLength : 0;
+  let contents: string[] = [];
+  return () => {
+    if (!isConversation || contents.length > mostTurns) contents = [];
+    contents = [...contents, textOf(contents.length === 0 ? kilobytes * 1024 - 200 - turnsLength : turnLength)];
+    const messages = [
+      { role: 'system', content: 'You are a coding assistant.' },
+      ...contents.map((content) => ({ role: 'user', content })),
+    ];
+    return JSON.stringify({ model: 'm', messages, ...(isStream ? { stream: true } : {}) });
+  };
+}
+
+function textOf(length: number): string {
   const offset = (++serial * 7919) % Math.max(1, sources.length - length);
-  const content = `// ${serial}\n${sources.slice(offset, offset + length)}`;
-  const messages = [
-    { role: 'system', content: 'You are a coding assistant.' },
-    { role: 'user', content },
-  ];
-  return JSON.stringify({ model: 'm', messages, ...(isStream ? { stream: true } : {}) });
+  return `// ${serial}\n${sources.slice(offset, offset + length)}`;
 }
 
 function sourceText(folder: string): string {

@@ -44,6 +44,21 @@ describe('inspector', () => {
     assert.deepEqual(looked, ['a b c\nd ', 'd e f g', 'a b c\nd e f g']);
   });
 
+  it('looks at a text of one line once at its end', () => {
+    const { inspector, looked } = inspectorFor('-');
+    for (const piece of ['a b ', 'c d ', 'e']) inspector.push(piece, false);
+    inspector.push('', true);
+    assert.deepEqual(looked, ['a b c d e']);
+  });
+
+  it('looks at all of a long line, at the end at the latest', () => {
+    const { inspector, looked } = inspectorFor('-');
+    const words = 'a long line of short words '.repeat(60);
+    for (const word of words.match(/\S+ /g) ?? []) inspector.push(word, false);
+    inspector.push('', true);
+    assert.equal(looked.at(-1), words);
+  });
+
   it('sees what is spread over lines at the end', () => {
     const { inspector } = inspectorFor('one\ntwo\nthree');
     inspector.push('one\n', false);

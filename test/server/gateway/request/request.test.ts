@@ -84,6 +84,7 @@ describe('scan memory', () => {
         const before = head + removed + tail;
         const after = head + inserted + tail;
         const edit = editBetween(before, after);
+        assert.ok(edit.removed <= removed.length && edit.inserted <= inserted.length);
         const put = after.slice(edit.offset, edit.offset + edit.inserted);
         assert.equal(before.slice(0, edit.offset) + put + before.slice(edit.offset + edit.removed), after);
       }),

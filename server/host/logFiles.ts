@@ -2,14 +2,16 @@
  * The provenance log's files on a disk, in a folder of their user alone. Knows nothing of what they hold.
  */
 
-import { constants, readFileSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { constants, readFileSync, readFile as readFileThen } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { LogFiles, TailFile } from '../provenance/files';
 import { lockName } from './writerLock';
 
 /** Returns the files of the log in `root`; the folder is made when the first file is written. */
 export function createLogFiles(root: string): LogFiles {
+  const syncDirectory = shareRuns(syncFolder);
   return {
     async read(name) {
       return readFile(join(root, name)).catch(undefinedIfAbsent);
@@ -18,8 +20,7 @@ export function createLogFiles(root: string): LogFiles {
     async replace(name, bytes) {
       const path = join(root, name);
       const unfinished = `${path}${unfinishedSuffix}`;
-      await makeDirectory(dirname(path));
-      const file = await open(unfinished, 'w', 0o600);
+      const file = await openIn(dirname(path), unfinished);
       try {
         await file.writeFile(bytes);
         await file.sync();
@@ -84,15 +85,50 @@ async function listFiles(root: string, folder: string): Promise<string[]> {
   return names.sort();
 }
 
+/** Opens a new file, and makes its folder where there is none. */
+async function openIn(folder: string, path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'w', 0o600);
+  } catch (error) {
+    undefinedIfAbsent(error as NodeJS.ErrnoException);
+    await makeDirectory(folder);
+    return open(path, 'w', 0o600);
+  }
+}
+
 /** Makes the folder durably: each new folder's name is in its parent before it is used. */
 async function makeDirectory(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
-  for (let made = path; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made));
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+/**
+ * Returns the same function for callers who may share a run: each waits for one that began after its call. Names of many
+ * files are so made durable at once.
+ */
+function shareRuns(run: (path: string) => Promise<void>): (path: string) => Promise<void> {
+  const running = new Map<string, Promise<void>>();
+  const waiting = new Map<string, Promise<void>>();
+  const begin = (path: string): Promise<void> => {
+    waiting.delete(path);
+    const begun = run(path).finally(() => {
+      if (running.get(path) === begun) running.delete(path);
+    });
+    running.set(path, begun);
+    return begun;
+  };
+  return (path) => {
+    const current = running.get(path);
+    if (!current) return begin(path);
+    const next = waiting.get(path) ?? current.catch(() => undefined).then(() => begin(path));
+    waiting.set(path, next);
+    return next;
+  };
 }
 
 /** On Windows a folder can't be opened, and names are durable with the file. */
-async function syncDirectory(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, constants.O_RDONLY);
   try {
@@ -121,3 +157,5 @@ function undefinedIfAbsent(error: NodeJS.ErrnoException): undefined {
 }
 
 const unfinishedSuffix = '.tmp';
+/** Takes half the time of the one in node:fs/promises. */
+const readFile = promisify(readFileThen);

@@ -3,7 +3,7 @@
  * differ, the tree above (or the checkpoint) tells which of them is the damaged one.
  */
 
-import { bundleHolds, openingsHold } from './batch/bundleHolds';
+import { bundleHolds, findEntries, openingsHold } from './batch/bundleHolds';
 import { wholeHash } from './batch/treeHash';
 import { parseCheckedLine } from './checkedLine';
 import type { LogFiles } from './files';
@@ -48,15 +48,15 @@ export async function verifyBundle(run: BundleRun, n: number): Promise<boolean> 
   ] as const) {
     if (!bytes) run.report({ code: 'LOG_FILE_MISSING', file, index: first, message: 'missing' });
   }
-  const bundle = parseBundle(bundleBytes ?? Buffer.alloc(0));
-  const isWhole = !run.isAlone && bundle.rest === undefined && bundleBytes !== undefined;
-  const holds = isWhole ? bundleHolds(bundleBytes, bundle, tileBytes) : undefined;
+  const places = bundleBytes && !run.isAlone ? findEntries(bundleBytes) : undefined;
+  const holds = bundleBytes && places && bundleHolds(bundleBytes, places, tileBytes);
   if (holds) {
     run.growWhole(holds);
-    if (openings && openingsHold(openings, first, bundle.entries)) return true;
-    if (openings || first >= run.firstKept) verifyOpenings(run, n, openings, bundle.entries);
+    if (openings && openingsHold(openings, first, bundleBytes, places)) return true;
+    if (openings || first >= run.firstKept) verifyOpenings(run, n, openings, parseBundle(bundleBytes).entries);
     return true;
   }
+  const bundle = parseBundle(bundleBytes ?? Buffer.alloc(0));
   const entryHashes = bundle.entries.map(leafHash);
   const tileHashes = splitTile(tileBytes ?? Buffer.alloc(0));
   const hashes = await chooseHashes(run, n, width, entryHashes, tileHashes);

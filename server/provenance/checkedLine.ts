@@ -9,17 +9,73 @@ import { leafHashes } from './batch/treeHash';
 import { type Hash, hashLength, leafHash } from './merkle';
 
 const hashChars = 44;
+const prefixLength = hashChars + 1;
+const space = 0x20;
+const newline = 0x0a;
 
 /** Returns the line with its newline. The text holds no newline; `hash` spares hashing it again. */
 export function formatCheckedLine(text: Buffer, hash: Hash = leafHash(text)): Buffer {
-  return Buffer.concat([Buffer.from(`${hash.toString('base64')} `), text, newline]);
+  return Buffer.concat([Buffer.from(`${hash.toString('base64')} `), text, Buffer.of(newline)]);
+}
+
+/** Lines one behind the other, and of each its text's place and hash. */
+export interface CheckedLines {
+  readonly bytes: Buffer;
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+  /** 32 bytes for each. */
+  readonly hashes: Buffer;
 }
 
 /** Returns the lines of many texts, hashed at once. */
-export function formatCheckedLines(texts: readonly Buffer[]): Buffer[] {
-  const hashes = leafHashes(texts);
-  return texts.map((text, i) => formatCheckedLine(text, hashes.subarray(i * hashLength, (i + 1) * hashLength)));
+export function formatCheckedLines(texts: readonly (string | Buffer)[]): CheckedLines {
+  let length = 0;
+  for (const text of texts) length += prefixLength + 1 + byteLength(text);
+  const bytes = Buffer.allocUnsafe(length);
+  const starts = new Int32Array(texts.length);
+  const ends = new Int32Array(texts.length);
+  let at = 0;
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i] as string | Buffer;
+    at += prefixLength;
+    bytes[at - 1] = space;
+    starts[i] = at;
+    at += typeof text === 'string' ? bytes.write(text, at) : text.copy(bytes, at);
+    ends[i] = at;
+    bytes[at++] = newline;
+  }
+  const hashes = leafHashes(bytes, starts, ends);
+  for (let i = 0; i < texts.length; i++)
+    writeBase64(bytes, (starts[i] as number) - prefixLength, hashes, i * hashLength);
+  return { bytes, starts, ends, hashes };
 }
+
+function byteLength(text: string | Buffer): number {
+  return typeof text === 'string' ? Buffer.byteLength(text) : text.length;
+}
+
+/** Writes the base64 of the 32 bytes of `hashes` from `from` on: for so few a call of the system's takes longer. */
+function writeBase64(bytes: Buffer, at: number, hashes: Buffer, from: number): void {
+  let out = at;
+  for (let i = from; i < from + 30; i += 3) {
+    const a = hashes[i] as number;
+    const b = hashes[i + 1] as number;
+    const c = hashes[i + 2] as number;
+    bytes[out] = base64[a >> 2] as number;
+    bytes[out + 1] = base64[((a & 3) << 4) | (b >> 4)] as number;
+    bytes[out + 2] = base64[((b & 15) << 2) | (c >> 6)] as number;
+    bytes[out + 3] = base64[c & 63] as number;
+    out += 4;
+  }
+  const a = hashes[from + 30] as number;
+  const b = hashes[from + 31] as number;
+  bytes[out] = base64[a >> 2] as number;
+  bytes[out + 1] = base64[((a & 3) << 4) | (b >> 4)] as number;
+  bytes[out + 2] = base64[(b & 15) << 2] as number;
+  bytes[out + 3] = 0x3d;
+}
+
+const base64 = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
 
 export interface CheckedLine {
   readonly text: Buffer;
@@ -32,12 +88,20 @@ export interface CheckedLine {
 
 /** Returns the line that begins at the offset, or `undefined` where none ends there or its hash does not fit. */
 export function parseCheckedLine(bytes: Buffer, offset: number): CheckedLine | undefined {
-  const newlineAt = bytes.indexOf(0x0a, offset);
-  if (newlineAt < 0 || newlineAt < offset + hashChars + 1) return undefined;
-  const text = bytes.subarray(offset + hashChars + 1, newlineAt);
+  const newlineAt = bytes.indexOf(newline, offset);
+  if (newlineAt < 0 || newlineAt < offset + prefixLength) return undefined;
+  const text = bytes.subarray(offset + prefixLength, newlineAt);
   const hash = leafHash(text);
-  const prefix = bytes.toString('latin1', offset, offset + hashChars + 1);
+  const prefix = bytes.toString('latin1', offset, offset + prefixLength);
   return prefix === `${hash.toString('base64')} ` ? { text, hash, offset, end: newlineAt + 1 } : undefined;
 }
 
-const newline = Buffer.of(0x0a);
+/** Returns the line whose text stands from `start` up to `end`. */
+export function lineAt(bytes: Buffer, start: number, end: number): Buffer {
+  return bytes.subarray(start - prefixLength, end + 1);
+}
+
+/** Returns the text of a line that is whole. */
+export function textOf(line: Buffer): Buffer {
+  return line.subarray(prefixLength, -1);
+}

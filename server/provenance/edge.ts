@@ -3,7 +3,7 @@
  * bundles and openings. Knows no files.
  */
 
-import { formatCheckedLines } from './checkedLine';
+import { wholeHash } from './batch/treeHash';
 import { type LogHead, parseOpenings } from './head';
 import type { LogRecord } from './journal';
 import { LogError } from './logError';
@@ -47,10 +47,15 @@ export class Edge {
   grow(records: readonly LogRecord[]): Growth {
     const tree = this.#tree.clone();
     const hashes: { level: number; hash: Hash }[] = [];
-    for (const { hash } of records) {
-      tree.push(hash, 0, (height, completed) => {
-        if (height % 8 === 0) hashes.push({ level: height / 8, hash: completed });
-      });
+    const visit = (height: number, hash: Hash) => {
+      if (height > 0 && height % 8 === 0) hashes.push({ level: height / 8, hash });
+    };
+    for (const { hash } of records) hashes.push({ level: 0, hash });
+    for (let at = 0; at < records.length; ) {
+      const height = subtreeHeight(tree.size, records.length - at);
+      const leaves = records.slice(at, at + 2 ** height).map(({ hash }) => hash);
+      tree.push(wholeHash(Buffer.concat(leaves)), height, visit);
+      at += leaves.length;
     }
     return { tree, records, hashes };
   }
@@ -68,7 +73,7 @@ export class Edge {
     for (const [part, n] of slices(this.#records, 0, this.#published)) {
       const leaves = part.map((record) => record.leaf);
       files.set(formatTilePath({ level: 'entries', n, width: part.length }), formatBundle(leaves));
-      files.set(formatOpeningsPath(n), Buffer.concat(formatCheckedLines(part.map((record) => record.opening))));
+      files.set(formatOpeningsPath(n), Buffer.concat(part.map((record) => record.openingLine)));
     }
     this.#levels.forEach((hashes, level) => {
       if (Math.floor(this.size / tileWidth ** level) === Math.floor(this.#published / tileWidth ** level)) return;
@@ -113,16 +118,18 @@ export class Edge {
     if (width === 0) return;
     const n = Math.floor(head.size / tileWidth);
     const bundle = parseBundle(partialFile(head, { level: 'entries', n, width }));
-    const openings = parseOpenings(head.partial.get(formatOpeningsPath(n)) ?? Buffer.alloc(0));
+    const openingsBytes = head.partial.get(formatOpeningsPath(n)) ?? Buffer.alloc(0);
+    const openings = parseOpenings(openingsBytes);
     for (let i = 0; i < width; i++) {
       const index = n * tileWidth + i;
       const leaf = bundle.entries[i];
-      const opening = openings[i]?.text;
+      const opening = openings[i];
       if (!leaf || !leafHash(leaf).equals(this.#levels[0]?.[i] as Hash)) {
         throw damaged('LOG_LEAF_MISMATCH', `entry ${index} is not what was logged`);
       }
       if (!opening) throw damaged('LOG_OPENING_MISMATCH', `the opening of entry ${index} is damaged or missing`);
-      this.#records.push({ leaf, hash: this.#levels[0]?.[i] as Hash, opening });
+      const openingLine = openingsBytes.subarray(opening.offset, opening.end);
+      this.#records.push({ leaf, hash: this.#levels[0]?.[i] as Hash, openingLine });
     }
   }
 
@@ -156,6 +163,13 @@ function* slices<T>(items: readonly T[], level: number, published: number): Gene
   for (let i = 0; i * tileWidth < items.length; i++) {
     yield [items.slice(i * tileWidth, (i + 1) * tileWidth), first + i];
   }
+}
+
+/** Returns the height of the largest subtree within a tile that can begin after `size` leaves and has no more than `most`. */
+function subtreeHeight(size: number, most: number): number {
+  let height = 0;
+  while (height < 8 && size % 2 ** (height + 1) === 0 && 2 ** (height + 1) <= most) height++;
+  return height;
 }
 
 /** Keeps of items that end at `size` those of the tile that is not full. */

@@ -5,10 +5,10 @@
  * Whoever calls holds the writer's lock: a running writer would put back what it holds in memory.
  */
 
-import { formatCheckedLine } from './checkedLine';
+import { formatCheckedLine, textOf } from './checkedLine';
 import type { LogFiles } from './files';
 import { headSize, journalPath, parseOpenings, readHead } from './head';
-import { formatJournalGroup, formatJournalHeader, type Journal } from './journal';
+import { formatJournalGroup, formatJournalHeader, formatRecords, type Journal } from './journal';
 import { LogError } from './logError';
 import { formatOpening, formatOpeningsPath } from './opening';
 import { type ReadEntry, readEntries } from './readEntries';
@@ -49,7 +49,8 @@ export async function countErased(files: LogFiles): Promise<number> {
     const openings = parseOpenings((await files.read(formatOpeningsPath(n))) ?? Buffer.alloc(0));
     count += openings.filter(({ text }, i) => n * tileWidth + i < start && isBare(text)).length;
   }
-  for (const { records } of head.journal.groups) count += records.filter(({ opening }) => isBare(opening)).length;
+  for (const { records } of head.journal.groups)
+    count += records.filter(({ openingLine }) => isBare(textOf(openingLine))).length;
   return count;
 }
 
@@ -83,8 +84,10 @@ async function eraseInJournal(files: LogFiles, journal: Journal, chosen: Readonl
   if (chosen.size === 0 || !journal.header) return;
   const groups = journal.groups.map(({ records, size, root }) => {
     const first = size - records.length;
-    const kept = records.map((record, i) => (chosen.has(first + i) ? { ...record, opening: bare(first + i) } : record));
-    return formatJournalGroup(kept, size, root);
+    const kept = records.map((record, i) =>
+      chosen.has(first + i) ? { ...record, openingLine: formatCheckedLine(bare(first + i)) } : record,
+    );
+    return formatJournalGroup(formatRecords(kept), size, root);
   });
   await files.replace(journalPath, Buffer.concat([formatJournalHeader(journal.header), ...groups]));
 }

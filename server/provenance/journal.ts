@@ -6,16 +6,16 @@
  * counts only once its commit line is whole. JSON has no NUL: NULs are what a power cut leaves of unsynced blocks.
  */
 
-import { formatCheckedLine, formatCheckedLines, parseCheckedLine } from './checkedLine';
-import type { Hash } from './merkle';
+import { formatCheckedLine, formatCheckedLines, lineAt, parseCheckedLine } from './checkedLine';
+import { type Hash, hashLength } from './merkle';
 import { parseOpening } from './opening';
 
 /** An entry as bytes, with its hash and what is kept beside it. */
 export interface LogRecord {
   readonly leaf: Buffer;
   readonly hash: Hash;
-  /** Canonical JSON of the `Opening`. */
-  readonly opening: Buffer;
+  /** The checked line, with its newline, of the canonical JSON of the `Opening`: so it stands in journal and openings. */
+  readonly openingLine: Buffer;
 }
 
 export interface JournalHeader {
@@ -55,11 +55,28 @@ export function formatJournalHeader({ origin, start }: JournalHeader): Buffer {
   return formatCheckedLine(Buffer.from(`portcullis-journal 1 ${origin} ${start}`));
 }
 
-export function formatJournalGroup(records: readonly LogRecord[], size: number, root: Hash): Buffer {
-  const openings = formatCheckedLines(records.map(({ opening }) => opening));
-  const lines = records.flatMap(({ leaf, hash }, i) => [formatCheckedLine(leaf, hash), openings[i] as Buffer]);
-  lines.push(formatCheckedLine(Buffer.from(`commit ${size} ${root.toString('base64')}`)));
-  return Buffer.concat(lines);
+/** Returns records of leaves and openings, which take turns in `texts`, and their lines as they stand in a group. */
+export function layOutRecords(texts: readonly string[]): { readonly lines: Buffer; readonly records: LogRecord[] } {
+  const { bytes, starts, ends, hashes } = formatCheckedLines(texts);
+  const records: LogRecord[] = [];
+  for (let i = 0; i < texts.length; i += 2) {
+    records.push({
+      leaf: bytes.subarray(starts[i], ends[i]),
+      hash: hashes.subarray(i * hashLength, (i + 1) * hashLength),
+      openingLine: lineAt(bytes, starts[i + 1] as number, ends[i + 1] as number),
+    });
+  }
+  return { lines: bytes, records };
+}
+
+/** Returns the group of records whose lines these are. */
+export function formatJournalGroup(lines: Buffer, size: number, root: Hash): Buffer {
+  return Buffer.concat([lines, formatCheckedLine(Buffer.from(`commit ${size} ${root.toString('base64')}`))]);
+}
+
+/** Returns the lines of records as they stand in a group. */
+export function formatRecords(records: readonly LogRecord[]): Buffer {
+  return Buffer.concat(records.flatMap(({ leaf, hash, openingLine }) => [formatCheckedLine(leaf, hash), openingLine]));
 }
 
 /** Returns the journal as far as it is whole; the roots are as stated, not computed. */
@@ -92,7 +109,7 @@ export function parseJournal(bytes: Buffer): Journal {
     if (line.text[0] !== openBrace) return damaged(offset);
     const opening = parseCheckedLine(bytes, line.end);
     if (!opening || parseOpening(opening.text.toString())?.index !== index) return damaged(line.end);
-    records.push({ leaf: line.text, hash: line.hash, opening: opening.text });
+    records.push({ leaf: line.text, hash: line.hash, openingLine: bytes.subarray(opening.offset, opening.end) });
     offset = opening.end;
   }
   if (end === bytes.length) return { header, groups, end };

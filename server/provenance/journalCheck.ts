@@ -2,6 +2,7 @@
  * Verification of the journal: its lines, the roots its groups state, and that it repeats what tiles already hold.
  */
 
+import { textOf } from './checkedLine';
 import { journalPath } from './head';
 import type { JournalGroup } from './journal';
 import type { LogProblem } from './logError';
@@ -15,10 +16,10 @@ export function verifyJournal(run: Verification): void {
   const { journal } = head;
   for (const group of journal.groups) {
     const first = group.size - group.records.length;
-    group.records.forEach(({ leaf, hash, opening }, i) => {
+    group.records.forEach(({ leaf, hash, openingLine }, i) => {
       const index = first + i;
       if (index >= head.size) run.grow(hash, leaf);
-      const parsed = parseOpening(opening.toString());
+      const parsed = parseOpening(textOf(openingLine).toString());
       if (!parsed || !checkOpening(parsed, leaf)) {
         const message = `the opening of entry ${index} is not of this entry`;
         report({ code: 'LOG_OPENING_MISMATCH', file: journalPath, index, offset: group.commitOffset, message });

@@ -8,16 +8,14 @@
  * acknowledges anything.
  */
 
-import { leafHashes } from './batch/treeHash';
 import type { Edge } from './edge';
 import type { EntryInput } from './entry';
 import type { LogFiles, TailFile } from './files';
 import { checkpointPath, journalPath, readHead } from './head';
-import { formatJournalGroup, formatJournalHeader, type LogRecord } from './journal';
+import { formatJournalGroup, formatJournalHeader, formatRecords, layOutRecords } from './journal';
 import { LogError, type LogProblem, toLogError } from './logError';
-import { hashLength } from './merkle';
 import type { NoteSigner } from './note';
-import { createRecorder, type Draft } from './record';
+import { createRecorder, type Draft, finishDrafts } from './record';
 import { recover } from './recover';
 import { formatStoredCheckpoint, openSigning, type SigningKeys } from './signing';
 import { formatTilePath, partialPositions } from './tile';
@@ -48,7 +46,7 @@ interface Pending {
 }
 
 const maxGroup = 1024;
-const publishEvery = 1024;
+const publishEvery = 4096;
 
 /**
  * Opens the log, a new one where there is none, and mends what a crash left: a group that was cut off is dropped, and
@@ -112,12 +110,12 @@ export class Log {
    * Rejects with a `LogError`: `LOG_DISK_FULL` and `LOG_IO_ERROR` (later appends are tried again), `LOG_WRITER_FENCED`,
    * `LOG_CLOSED`, `LOG_ENTRY_INVALID`, `LOG_ENTRY_TOO_LARGE`.
    */
-  async append(input: EntryInput): Promise<Appended> {
-    if (this.#fenced) throw fencedError();
-    if (this.#closed) throw new LogError('LOG_CLOSED', 'the log is closed; open it again to append');
-    const draft = this.#recorder(input);
+  append(input: EntryInput): Promise<Appended> {
+    // What is thrown here, rejects.
     return new Promise((resolve, reject) => {
-      this.#queue.push({ draft, resolve, reject });
+      if (this.#fenced) throw fencedError();
+      if (this.#closed) throw new LogError('LOG_CLOSED', 'the log is closed; open it again to append');
+      this.#queue.push({ draft: this.#recorder(input), resolve, reject });
       this.#work();
     });
   }
@@ -174,22 +172,24 @@ export class Log {
 
   async #commit(group: readonly Pending[]): Promise<void> {
     try {
-      const hashes = leafHashes(group.map(({ draft }) => draft.leaf));
-      const records = group.map(({ draft }, i) => {
-        return draft.toRecord(this.edge.size + i, hashes.subarray(i * hashLength, (i + 1) * hashLength));
-      });
+      const { size } = this.edge;
+      const { lines, records } = layOutRecords(
+        finishDrafts(
+          group.map(({ draft }) => draft),
+          size,
+        ),
+      );
       const growth = this.edge.grow(records);
       await this.#checkFence();
       const tail = this.#tail ?? (await this.#restore());
-      const bytes = formatJournalGroup(records, growth.tree.size, growth.tree.root());
+      const bytes = formatJournalGroup(lines, growth.tree.size, growth.tree.root());
       await tail.write(bytes, this.#tailSize);
       await tail.sync();
       await this.#checkFence();
-      const first = this.edge.size;
       this.edge.adopt(growth);
       this.#tailSize += bytes.length;
       group.forEach(({ draft, resolve }, i) => {
-        resolve({ index: first + i, id: draft.id });
+        resolve({ index: size + i, id: draft.id });
       });
     } catch (error) {
       const problem = toLogError(error, 'appending to the log');
@@ -208,9 +208,10 @@ export class Log {
   /** Replaces the journal by one that holds what is not published; after a failed write nothing of the old is trusted. */
   async #renewJournal(): Promise<TailFile> {
     const { origin, edge } = this;
-    const records: readonly LogRecord[] = edge.unpublished();
+    const records = edge.unpublished();
     const header = formatJournalHeader({ origin, start: edge.published });
-    const group = records.length > 0 ? formatJournalGroup(records, edge.size, edge.root()) : Buffer.alloc(0);
+    const group =
+      records.length > 0 ? formatJournalGroup(formatRecords(records), edge.size, edge.root()) : Buffer.alloc(0);
     await this.#dropTail();
     await this.files.replace(journalPath, Buffer.concat([header, group]));
     this.#tailSize = header.length + group.length;

@@ -32,12 +32,12 @@ export function nodeHash(left: Hash, right: Hash): Hash {
   return sha256(node);
 }
 
-/** Returns the root of the complete tree over the hashes, a power of two of them one after another. */
+/** Returns the root of the complete tree over the hashes, a power of two of them, which are hashed one by one. */
 export function foldHashes(hashes: Buffer): Hash {
   const level = Buffer.from(hashes);
   for (let width = level.length; width > hashLength; width /= 2) {
     for (let at = 0; at < width; at += 2 * hashLength) {
-      node.set(level.subarray(at, at + 2 * hashLength), 1);
+      level.copy(node, 1, at, at + 2 * hashLength);
       sha256(node).copy(level, at / 2);
     }
   }

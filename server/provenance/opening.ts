@@ -12,17 +12,16 @@ export interface Opening {
   /** The entry's index in the log. */
   readonly index: number;
   /** Absent once erased. */
-  readonly path?: { readonly salt: Uint8Array; readonly value: string };
+  readonly path?: { readonly salt: Uint8Array; readonly value: string } | undefined;
   /** Salt of the text; the text itself is kept nowhere. */
-  readonly text?: { readonly salt: Uint8Array };
+  readonly text?: { readonly salt: Uint8Array } | undefined;
   /** Keyed hash or sealed text, as the entry says. */
-  readonly evidence?: { readonly salt: Uint8Array; readonly value: string };
+  readonly evidence?: { readonly salt: Uint8Array; readonly value: string } | undefined;
 }
 
 /** Returns the opening as canonical JSON (RFC 8785), salts in base64. A lone surrogate of the path becomes U+FFFD. */
 export function formatOpening({ index, path, text, evidence }: Opening): string {
-  const value = path && JSON.stringify(Buffer.from(path.value).toString());
-  const pathMember = path ? `,"path":{"salt":"${toBase64(path.salt)}","value":${value}}` : '';
+  const pathMember = path ? `,"path":{"salt":"${toBase64(path.salt)}","value":${quote(path.value)}}` : '';
   const textMember = text ? `,"text":{"salt":"${toBase64(text.salt)}"}` : '';
   const kept =
     evidence && `"evidence":{"salt":"${toBase64(evidence.salt)}","value":${JSON.stringify(evidence.value)}},`;
@@ -64,6 +63,10 @@ export function formatOpeningsPath(n: number): string {
   return `openings/${formatTileNumber(n)}`;
 }
 
+function quote(text: string): string {
+  return JSON.stringify(/[\ud800-\udfff]/.test(text) ? Buffer.from(text).toString() : text);
+}
+
 function toBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
 }

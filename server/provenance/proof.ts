@@ -3,9 +3,10 @@
  * sections 2.1.3.2 and 2.1.4.2. Reads a logarithmic number of tiles, whatever the log's length.
  */
 
+import { wholeHash } from './batch/treeHash';
 import type { LogFiles } from './files';
 import { LogError } from './logError';
-import { foldHashes, type Hash, hashLength, nodeHash } from './merkle';
+import { type Hash, hashLength, nodeHash } from './merkle';
 import { formatTilePath, tileWidth } from './tile';
 
 /** Returns the hash of the complete subtree of 2^height leaves that begins at leaf `n * 2^height`. */
@@ -37,19 +38,19 @@ export function createNodeReader(files: Pick<LogFiles, 'read'>, size: number): N
     const reading = tiles.get(key) ?? readTile(level, tileN);
     tiles.set(key, reading);
     const first = ((n * count) % tileWidth) * hashLength;
-    return foldHashes((await reading).subarray(first, first + count * hashLength));
+    return wholeHash((await reading).subarray(first, first + count * hashLength));
   };
 }
 
 /** Returns the hash of leaves `from` up to `to`, where `from` is a multiple of the least power of two that spans them. */
 async function rangeHash(read: NodeReader, from: number, to: number): Promise<Hash> {
-  const parts: Hash[] = [];
+  const parts: Promise<Hash>[] = [];
   for (let at = from; at < to; ) {
     const height = floorLog2(to - at);
-    parts.push(await read(height, at / 2 ** height));
+    parts.push(read(height, at / 2 ** height));
     at += 2 ** height;
   }
-  return parts.reduceRight((right, left) => nodeHash(left, right));
+  return (await Promise.all(parts)).reduceRight((right, left) => nodeHash(left, right));
 }
 
 /** Returns MTH(D[0:size]) for a size above 0. */
@@ -59,39 +60,39 @@ export function readRoot(read: NodeReader, size: number): Promise<Hash> {
 
 /** Returns PATH(index, D[0:size]), from the leaf up. */
 export async function proveInclusion(read: NodeReader, index: number, size: number): Promise<Hash[]> {
-  const path: Hash[] = [];
+  const path: Promise<Hash>[] = [];
   let from = 0;
   for (let to = size; to - from > 1; ) {
     const middle = from + splitPoint(to - from);
     if (index < middle) {
-      path.push(await rangeHash(read, middle, to));
+      path.push(rangeHash(read, middle, to));
       to = middle;
     } else {
-      path.push(await rangeHash(read, from, middle));
+      path.push(rangeHash(read, from, middle));
       from = middle;
     }
   }
-  return path.reverse();
+  return Promise.all(path.reverse());
 }
 
 /** Returns PROOF(older, D[0:size]); empty where both are the same or `older` is 0. */
 export async function proveConsistency(read: NodeReader, older: number, size: number): Promise<Hash[]> {
   if (older === 0 || older === size) return [];
-  const proof: Hash[] = [];
+  const proof: Promise<Hash>[] = [];
   let from = 0;
   let to = size;
   while (older < to) {
     const middle = from + splitPoint(to - from);
     if (older <= middle) {
-      proof.push(await rangeHash(read, middle, to));
+      proof.push(rangeHash(read, middle, to));
       to = middle;
     } else {
-      proof.push(await rangeHash(read, from, middle));
+      proof.push(rangeHash(read, from, middle));
       from = middle;
     }
   }
-  if (from > 0) proof.push(await rangeHash(read, from, to));
-  return proof.reverse();
+  if (from > 0) proof.push(rangeHash(read, from, to));
+  return Promise.all(proof.reverse());
 }
 
 /** Reports whether the path proves that the tree of `size` leaves with this root holds the leaf's hash at `index`. */

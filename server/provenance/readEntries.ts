@@ -3,6 +3,7 @@
  * entries are well formed, not that they are what was logged: that is verifyLog's.
  */
 
+import { textOf } from './checkedLine';
 import { type Entry, parseEntry } from './entry';
 import type { LogFiles } from './files';
 import { headSize, type LogHead, parseOpenings, readAt, readHead } from './head';
@@ -57,12 +58,14 @@ export async function* readEntries(
   }
   let index = head.journal.header?.start ?? 0;
   for (const record of head.journal.groups.flatMap((group): readonly LogRecord[] => group.records)) {
-    if (index >= Math.max(from, head.size) && index < end) yield openRecord(index, record.leaf, record.opening);
+    if (index >= Math.max(from, head.size) && index < end) {
+      yield openRecord(index, record.leaf, textOf(record.openingLine));
+    }
     index++;
   }
 }
 
-async function readBundle(files: LogFiles, head: LogHead, n: number): Promise<Omit<LogRecord, 'hash'>[]> {
+async function readBundle(files: LogFiles, head: LogHead, n: number): Promise<{ leaf: Buffer; opening: Buffer }[]> {
   const width = Math.min(tileWidth, head.size - n * tileWidth);
   const name = formatTilePath({ level: 'entries', n, width });
   const bytes = await readAt(files, head, name);

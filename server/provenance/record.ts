@@ -4,18 +4,18 @@
  */
 
 import { monotonicFactory } from 'ulid';
-import { type Commitment, commitAll, saltLength } from './commitment';
-import { type EntryInput, formatEntry } from './entry';
-import type { LogRecord } from './journal';
-import type { Hash } from './merkle';
+import { commitAll, type Salted, saltLength } from './commitment';
+import { type EntryInput, formatEntryAround } from './entry';
 import { formatOpening } from './opening';
 
-/** An entry that only lacks its place in the log. */
+/** An entry that only lacks its place in the log, and its commitments: those of many are hashed at once. */
 export interface Draft {
   readonly id: string;
-  readonly leaf: Buffer;
-  /** Takes the entry's place, and the leaf's hash: many are hashed at once. */
-  toRecord(index: number, hash: Hash): LogRecord;
+  /** The leaf's text around its commitments. */
+  readonly pieces: readonly string[];
+  readonly path: Salted;
+  readonly text: Salted | undefined;
+  readonly evidence: Salted | undefined;
 }
 
 /** Returns the function that drafts entries; ids rise even within a millisecond. Throws what `formatEntry` throws. */
@@ -26,57 +26,63 @@ export function createRecorder(options: {
   const takeRandom = createSupply(options.random);
   const createId = monotonicFactory(() => (takeRandom(1)[0] as number) / 256);
   const createSalt = () => takeRandom(saltLength);
+  const formatTime = createTimeFormat();
   return (input) => {
     const now = options.clock();
-    const pathSalt = createSalt();
-    const textSalt = createSalt();
-    const { path, range, text } = input.target;
-    const evidence = input.evidence && { ...input.evidence, salt: createSalt() };
+    const { target, evidence } = input;
     const id = createId(now);
-    const [ofPath, ofText, ofEvidence] = commitAll([
-      { salt: pathSalt, value: path },
-      { salt: textSalt, value: text ?? '' },
-      ...(evidence ? [evidence] : []),
-    ]) as [Commitment, Commitment, Commitment];
-    const leaf = formatEntry({
-      v: 1,
-      time: new Date(now).toISOString(),
-      kind: input.kind,
-      id,
-      tool: input.tool,
-      model: input.model,
-      ...(input.request && { request: input.request }),
-      target: {
-        path: ofPath,
-        ...(range && { range }),
-        ...(text !== undefined && { text: ofText }),
-      },
-      ...(evidence && { evidence: { kind: evidence.kind, commitment: ofEvidence } }),
-      decision: input.decision,
-    });
     return {
       id,
-      leaf,
-      toRecord(index, hash) {
-        const opening = formatOpening({
-          index,
-          path: { salt: pathSalt, value: path },
-          ...(text !== undefined && { text: { salt: textSalt } }),
-          ...(evidence && { evidence: { salt: evidence.salt, value: evidence.value } }),
-        });
-        return { leaf, hash, opening: Buffer.from(opening) };
-      },
+      pieces: formatEntryAround(input, formatTime(now), id),
+      path: { salt: createSalt(), value: target.path },
+      text: target.text === undefined ? undefined : { salt: createSalt(), value: target.text },
+      evidence: evidence && { salt: createSalt(), value: evidence.value },
     };
   };
 }
 
+/** Returns of each draft the texts of its leaf and of its opening; the first becomes entry `first`. */
+export function finishDrafts(drafts: readonly Draft[], first: number): string[] {
+  const values: Salted[] = [];
+  for (const { evidence, path, text } of drafts) {
+    if (evidence) values.push(evidence);
+    values.push(path);
+    if (text) values.push(text);
+  }
+  const commitments = commitAll(values);
+  const texts: string[] = [];
+  let index = first;
+  let next = 0;
+  for (const { pieces, path, text, evidence } of drafts) {
+    let leaf = pieces[0] as string;
+    for (let k = 1; k < pieces.length; k++) leaf += `${commitments[next++]}${pieces[k]}`;
+    texts.push(leaf, formatOpening({ index, path, text, evidence }));
+    index++;
+  }
+  return texts;
+}
+
 /** Asks for random bytes a kilobyte at a time, since each call to the system costs as much as hashing an entry. */
 function createSupply(random: (length: number) => Uint8Array): (length: number) => Uint8Array {
-  let bytes = new Uint8Array();
+  let bytes = Buffer.alloc(0);
+  let end = 0;
   return (length) => {
-    if (bytes.length < length) bytes = Uint8Array.from(random(1024));
-    const taken = bytes.subarray(0, length);
-    bytes = bytes.subarray(length);
-    return taken;
+    if (end + length > bytes.length) {
+      bytes = Buffer.from(random(1024));
+      end = 0;
+    }
+    end += length;
+    return bytes.subarray(end - length, end);
+  };
+}
+
+/** Entries of one millisecond share the text of their time. */
+function createTimeFormat(): (time: number) => string {
+  let last = Number.NaN;
+  let text = '';
+  return (time) => {
+    if (time !== last) text = new Date(time).toISOString();
+    last = time;
+    return text;
   };
 }

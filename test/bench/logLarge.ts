@@ -5,7 +5,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashBatch } from '../../server/provenance/batch/hashBatch';
+import { hashRanges } from '../../server/provenance/batch/hashBatch';
 import { formatCheckpoint } from '../../server/provenance/checkpoint';
 import { emptyRoot, Tree } from '../../server/provenance/merkle';
 import { formatTilePath, tileWidth } from '../../server/provenance/tile';
@@ -26,12 +26,13 @@ export async function writeLargeLog(folder: string, size: number): Promise<void>
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, Buffer.concat(hashes));
   };
-  const number = Buffer.alloc(8);
+  const numbers = Buffer.alloc(8 * tileWidth);
+  const places = Array.from({ length: tileWidth + 1 }, (_, i) => 8 * i);
   for (let first = 0; first < size; first += tileWidth) {
-    const hashes = hashBatch(Math.min(tileWidth, size - first), (i) => {
-      number.writeDoubleBE(first + i);
-      return { first: number, second: emptyRoot };
-    });
+    const count = Math.min(tileWidth, size - first);
+    for (let i = 0; i < count; i++) numbers.writeDoubleBE(first + i, 8 * i);
+    const prefixes = { bytes: emptyRoot, width: emptyRoot.length };
+    const hashes = hashRanges(numbers, places.slice(0, count), places.slice(1, count + 1), prefixes);
     for (let at = 0; at < hashes.length; at += 32) {
       tree.push(hashes.subarray(at, at + 32), 0, (height, hash) => {
         if (height % 8 === 0) add(height / 8, hash, (tree.size + 1) / 2 ** height - 1);

@@ -3,12 +3,16 @@
  * verification names each change: the file and the entry of a byte, the kind of a tampering.
  *
  * Run as a program with the number of entries, of positions, and the stride of records that are cut, dropped, doubled and
- * exchanged.
+ * exchanged; the work is shared by as many processes as there are cores.
  */
 
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { parseTilePath } from '../../server/provenance/tile';
 import { verifyLog } from '../../server/provenance/verifyLog';
 import type { MemoryFiles } from '../server/provenance/sample';
+import { createKeptRanges } from './keptRanges';
 import { tamperings, witnessedLog } from './logTamper';
 
 export interface CorruptOutcome {
@@ -30,12 +34,13 @@ export async function corruptBytes(files: MemoryFiles, stride: number): Promise<
 /** Flips a byte at each position by itself. */
 export async function corruptAt(files: MemoryFiles, positions: readonly [string, number][]): Promise<CorruptOutcome> {
   const missed: string[] = [];
+  const verifyRange = createKeptRanges()(files);
   for (const [tried, [name, offset]] of positions.entries()) {
     const original = files.contents.get(name) as Buffer;
     const changed = Buffer.from(original);
     changed[offset] = (changed[offset] as number) ^ (1 + ((offset * 37 + tried) % 255));
     files.contents.set(name, changed);
-    const { ok, problems } = await verifyLog(files);
+    const { ok, problems } = await verifyLog(files, { verifyRange });
     const expected = expectedIndex(name, original, offset);
     const located = problems.some(
       (problem) => problem.file === name && (expected === undefined || problem.index === expected),
@@ -89,25 +94,63 @@ function lineOf(bytes: Buffer, offset: number): number {
   return bytes.subarray(0, offset).filter((byte) => byte === 0x0a).length;
 }
 
-async function main(count: number, positions: number, stride: number): Promise<void> {
+/** What of a whole run one of several processes does: every `of`-th change, from `part` on. */
+interface Share {
+  readonly part: number;
+  readonly of: number;
+}
+
+interface ShareOutcome extends CorruptOutcome {
+  readonly tampered: number;
+  /** Tamperings that were not named. */
+  readonly passed: readonly string[];
+}
+
+async function runShare(count: number, positions: number, stride: number, { part, of }: Share): Promise<ShareOutcome> {
   const log = await witnessedLog(count);
-  const { tried, missed } = await corruptAt(log.files.copy(), spread(log.files, positions));
-  let passed = 0;
+  const isMine = (_: unknown, i: number) => i % of === part;
+  const outcome = await corruptAt(log.files.copy(), spread(log.files, positions).filter(isMine));
+  const keptRanges = createKeptRanges();
+  const passed: string[] = [];
+  let seen = 0;
   let tampered = 0;
   for await (const { what, files, expected } of tamperings(log, stride)) {
-    const { problems } = await verifyLog(files, { against: [log.kept], trusted: log.trusted });
+    if (!isMine(what, seen++)) continue;
     tampered++;
+    const options = { against: [log.kept], trusted: log.trusted, verifyRange: keptRanges(files) };
+    const { problems } = await verifyLog(files, options);
     if (problems.some(({ code }) => expected.includes(code))) continue;
-    passed++;
-    console.log(`${what}: ${JSON.stringify(problems.slice(0, 2))}`);
+    passed.push(`${what}: ${JSON.stringify(problems.slice(0, 2))}`);
   }
-  for (const line of missed) console.log(line);
-  console.log(`${count} entries: ${tried} bytes changed, ${missed.length} not located`);
-  console.log(`${tampered} tamperings, ${passed} not named`);
-  process.exitCode = missed.length + passed > 0 ? 1 : 0;
+  return { ...outcome, tampered, passed };
+}
+
+/** Runs this file once for each core and puts together what they found. */
+async function main(args: readonly string[]): Promise<void> {
+  const of = availableParallelism();
+  const shares = Array.from({ length: of }, (_, part) => fork(__filename, [...args, `${part}`, `${of}`]));
+  const outcomes = await Promise.all(
+    shares.map(async (share) => {
+      const [outcome] = (await Promise.race([once(share, 'message'), once(share, 'exit')])) as [ShareOutcome | number];
+      if (typeof outcome === 'object') return outcome;
+      throw new Error(`a part of the run ended with ${outcome}`);
+    }),
+  );
+  const sum = (of: (outcome: ShareOutcome) => number) => outcomes.reduce((all, outcome) => all + of(outcome), 0);
+  const bad = outcomes.flatMap(({ missed, passed }) => [...missed, ...passed]);
+  for (const line of bad) console.log(line);
+  console.log(
+    `${args[0]} entries: ${sum(({ tried }) => tried)} bytes changed, ${sum((o) => o.missed.length)} not located`,
+  );
+  console.log(`${sum(({ tampered }) => tampered)} tamperings, ${sum(({ passed }) => passed.length)} not named`);
+  process.exitCode = bad.length > 0 ? 1 : 0;
 }
 
 if (require.main === module) {
-  const [count = 5000, positions = 20_000, stride = 1] = process.argv.slice(2).map(Number);
-  main(count, positions, stride);
+  const [count = '5000', positions = '20000', stride = '1', part, of] = process.argv.slice(2);
+  if (part === undefined) main([count, positions, stride]);
+  else {
+    const share = { part: Number(part), of: Number(of) };
+    runShare(Number(count), Number(positions), Number(stride), share).then((outcome) => process.send?.(outcome));
+  }
 }

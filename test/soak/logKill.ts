@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { createLogFiles } from '../../server/host/logFiles';
@@ -36,10 +36,13 @@ export interface KillOutcome {
 }
 
 /** Starts writer after writer and kills each; then opens the log and looks at what is in it. */
-export async function killWriters(plan: KillPlan): Promise<KillOutcome> {
+export function killWriters(plan: KillPlan): Promise<KillOutcome> {
+  return withWriter((program) => killProgram(program, plan));
+}
+
+async function killProgram(program: string, plan: KillPlan): Promise<KillOutcome> {
   const folder = await mkdtemp(join(tmpdir(), 'portcullis-kill-'));
   try {
-    const program = await bundleWriter(folder);
     const acknowledged: string[] = [];
     for (const killAfter of plan.killAfter)
       acknowledged.push(...(await runUntilKilled(program, folder, plan, killAfter)));
@@ -56,12 +59,17 @@ export async function killWriters(plan: KillPlan): Promise<KillOutcome> {
   }
 }
 
-/** A bundled program starts in a fraction of the time that compiling takes. */
-async function bundleWriter(folder: string): Promise<string> {
-  const outfile = join(folder, 'writer.cjs');
-  const entry = join(__dirname, 'logKillWriter.ts');
-  await build({ entryPoints: [entry], bundle: true, platform: 'node', outfile, logLevel: 'warning' });
-  return outfile;
+/** Hands out the writer as a bundled program, which starts in a fraction of the time that compiling takes. */
+async function withWriter<T>(use: (program: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'portcullis-kill-'));
+  try {
+    const outfile = join(folder, 'writer.cjs');
+    const entry = join(__dirname, 'logKillWriter.ts');
+    await build({ entryPoints: [entry], bundle: true, platform: 'node', outfile, logLevel: 'warning' });
+    return await use(outfile);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 async function runUntilKilled(program: string, folder: string, plan: KillPlan, killAfter: number): Promise<string[]> {
@@ -83,15 +91,20 @@ async function main(kills: number): Promise<void> {
   const perLog = 10;
   let acknowledged = 0;
   let killed = 0;
-  while (killed < kills) {
-    const killAfter = Array.from({ length: Math.min(perLog, kills - killed) }, () => randomInt(990));
-    killed += killAfter.length;
-    const outcome = await killWriters({ appends: 1000, callers: 8, killAfter, fullEvery: 40 });
-    acknowledged += outcome.acknowledged;
-    if (outcome.lost.length === 0 && outcome.problems.length === 0) continue;
-    console.log(`killed after ${killAfter.join(', ')}: ${JSON.stringify(outcome)}`);
-    process.exitCode = 1;
-  }
+  const killLogs = async (program: string) => {
+    while (killed < kills) {
+      const killAfter = Array.from({ length: Math.min(perLog, kills - killed) }, () => randomInt(990));
+      killed += killAfter.length;
+      const outcome = await killProgram(program, { appends: 1000, callers: 8, killAfter, fullEvery: 40 });
+      acknowledged += outcome.acknowledged;
+      if (outcome.lost.length === 0 && outcome.problems.length === 0) continue;
+      console.log(`killed after ${killAfter.join(', ')}: ${JSON.stringify(outcome)}`);
+      process.exitCode = 1;
+    }
+  };
+  // Two for each core: writers mostly wait for their slow disk.
+  const logs = Array.from({ length: 2 * availableParallelism() });
+  await withWriter((program) => Promise.all(logs.map(() => killLogs(program))));
   console.log(`${killed} kills, ${acknowledged} acknowledged entries, ${process.exitCode ? 'some lost' : 'none lost'}`);
 }
 

@@ -8,7 +8,7 @@ import { createSigner, createVerifier, type NoteVerifier, parseVerifier } from '
 import type { KeptCheckpoint } from '../../server/provenance/statementCheck';
 import { formatBundle, parseBundle, parseTilePath } from '../../server/provenance/tile';
 import { submitToWitness } from '../../server/provenance/witness';
-import { earlierKeys, extendLog, type MemoryFiles, sampleLog } from '../server/provenance/sample';
+import { earlierKeys, extendLog, MemoryFiles, sampleLog } from '../server/provenance/sample';
 import { TestWitness } from '../server/provenance/testWitness';
 
 export interface WitnessedLog {
@@ -62,7 +62,7 @@ export async function* tamperings(log: WitnessedLog, stride: number): AsyncGener
   }
   const names = [...files.contents.keys()];
   for (const name of names) {
-    const removed = files.copy();
+    const removed = sharing(files);
     removed.contents.delete(name);
     const isStatement = name.startsWith('keys/') || name.startsWith('witnesses/');
     // A witness's confirmation that is taken away leaves the checkpoint kept elsewhere.
@@ -84,7 +84,7 @@ async function* changeRecords(files: MemoryFiles, name: string, stride: number):
   const { entries, offsets } = parseBundle(bytes);
   const expected = ['LOG_LEAF_MISMATCH'] as const;
   const changed = (what: string, content: Buffer): Tampering => {
-    const copy = files.copy();
+    const copy = sharing(files);
     copy.contents.set(name, content);
     return { what: `${name} ${what}`, files: copy, expected };
   };
@@ -103,6 +103,13 @@ async function* changeRecords(files: MemoryFiles, name: string, stride: number):
         formatBundle([...before, next, entry, ...after.slice(1)]),
       );
   }
+}
+
+/** Returns a log of the same files, whose bytes nobody changes in place. */
+function sharing(files: MemoryFiles): MemoryFiles {
+  const shared = new MemoryFiles();
+  for (const [name, bytes] of files.contents) shared.contents.set(name, bytes);
+  return shared;
 }
 
 function originOf(files: MemoryFiles): string {

@@ -5,69 +5,64 @@
 
 import type { Hash } from '../merkle';
 import { hashRanges } from './hashBatch';
-import { wholeHash } from './treeHash';
+import { leafHashes, wholeHash } from './treeHash';
 
 const hashLength = 32;
 const tileWidth = 256;
 
-const leafPrefix = Uint8Array.of(0);
-const empty = Buffer.alloc(0);
-
-/**
- * Returns the hash of the bundle's 256 leaves where bundle and tile hold the same, `undefined` where they may not.
- * `offsets` are those of the entries' lengths in the bundle, two bytes before each.
- */
-export function bundleHolds(
-  bundle: Buffer,
-  { entries, offsets }: { readonly entries: readonly Buffer[]; readonly offsets: readonly number[] },
-  tile: Buffer | undefined,
-): Hash | undefined {
-  if (entries.length !== tileWidth || tile?.length !== tileWidth * hashLength) return undefined;
-  const starts = offsets.map((offset) => offset + 2);
-  const ends = starts.map((start, i) => start + (entries[i] as Buffer).length);
-  return hashRanges(bundle, starts, ends, () => leafPrefix).equals(tile) ? wholeHash(tile) : undefined;
+/** Where the entries of a full bundle begin and end. */
+export interface Places {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
 }
 
-/** Where an opening's line has what is checked: text from `text`, ending before `end`, with a path from `value`. */
-interface Place {
-  readonly line: number;
-  readonly text: number;
-  readonly end: number;
-  readonly salt: Uint8Array;
-  readonly value: number;
-  readonly valueEnd: number;
+/** Returns where the bundle's 256 entries stand, `undefined` where it does not hold exactly as many. */
+export function findEntries(bundle: Buffer): Places | undefined {
+  const starts = new Int32Array(tileWidth);
+  const ends = new Int32Array(tileWidth);
+  let end = 0;
+  for (let i = 0; i < tileWidth; i++) {
+    const start = end + 2;
+    if (start > bundle.length) return undefined;
+    end = start + ((bundle[start - 2] as number) << 8) + (bundle[start - 1] as number);
+    starts[i] = start;
+    ends[i] = end;
+  }
+  return end === bundle.length ? { starts, ends } : undefined;
+}
+
+/** Returns the hash of the bundle's leaves where bundle and tile hold the same, `undefined` where they may not. */
+export function bundleHolds(bundle: Buffer, { starts, ends }: Places, tile: Buffer | undefined): Hash | undefined {
+  if (tile?.length !== tileWidth * hashLength) return undefined;
+  return leafHashes(bundle, starts, ends).equals(tile) ? wholeHash(tile) : undefined;
 }
 
 /**
  * Reports whether the openings are certainly those of these entries, from index `first`: a checked line for each with a
  * path and perhaps the salt of a text, which opens the path's commitment.
  */
-export function openingsHold(bytes: Buffer, first: number, entries: readonly Buffer[]): boolean {
-  const places: Place[] = [];
-  let offset = 0;
-  for (let i = 0; i < entries.length; i++) {
-    const place = findPlace(bytes, offset, first + i);
-    if (!place) return false;
-    places.push(place);
-    offset = place.end + 1;
+export function openingsHold(bytes: Buffer, first: number, bundle: Buffer, entries: Places): boolean {
+  const lines = findLines(bytes, first);
+  if (!lines) return false;
+  const { texts, lineEnds, values, valueEnds, salts } = lines;
+  const hashes = leafHashes(bytes, texts, lineEnds);
+  const commitments = hashRanges(bytes, values, valueEnds, { bytes: salts, width: saltLength });
+  // Entries are much alike: those of one length mostly have it at the same place.
+  const placeByLength = new Uint16Array(256);
+  for (let i = 0; i < tileWidth; i++) {
+    const start = entries.starts[i] as number;
+    const end = entries.ends[i] as number;
+    const alike = (end - start) % placeByLength.length;
+    let at = start + (placeByLength[alike] as number);
+    if (!hasTarget(bundle, at, end)) {
+      at = bundle.indexOf(target, start);
+      if (at < 0 || !hasTarget(bundle, at, end)) return false;
+      placeByLength[alike] = at - start;
+    }
+    if (!isHexOf(bundle, at + target.length, commitments, i * hashLength)) return false;
+    if (!isBase64Of(bytes, (texts[i] as number) - prefixLength, hashes, i * hashLength)) return false;
   }
-  if (offset !== bytes.length) return false;
-  const hashes = hashRanges(
-    bytes,
-    places.map(({ text }) => text),
-    places.map(({ end }) => end),
-    () => leafPrefix,
-  );
-  const commitments = hashRanges(
-    bytes,
-    places.map(({ value }) => value),
-    places.map(({ valueEnd }) => valueEnd),
-    (i) => (places[i] as Place).salt,
-  );
-  return places.every(
-    ({ line }, i) =>
-      isBase64Of(bytes, line, hashes, i * hashLength) && opens(entries[i] ?? empty, commitments, i * hashLength),
-  );
+  return true;
 }
 
 const indexStart = Buffer.from('{"index":');
@@ -77,96 +72,127 @@ const textStart = Buffer.from(',"text":{"salt":"');
 const target = Buffer.from('"target":{"path":"commit:sha256:');
 /** Characters of a line before its text: base64 of the hash and a space. */
 const prefixLength = 45;
+const saltLength = 16;
 /** Characters of a salt in base64. */
-const saltLength = 24;
+const saltChars = 24;
+const space = 0x20;
+const quote = 0x22;
+const comma = 0x2c;
+const backslash = 0x5c;
+const closeBrace = 0x7d;
+const newline = 0x0a;
 
-function findPlace(bytes: Buffer, line: number, index: number): Place | undefined {
-  const text = line + prefixLength;
-  const afterIndex = hasAt(bytes, text, indexStart) ? skipNumber(bytes, text + indexStart.length, index) : undefined;
-  if (afterIndex === undefined || bytes[text - 1] !== 0x20) return undefined;
-  const saltAt = afterIndex + saltStart.length;
-  const salt = hasAt(bytes, afterIndex, saltStart) ? parseSalt(bytes, saltAt) : undefined;
-  const value = saltAt + saltLength + valueStart.length;
-  if (!salt || !hasAt(bytes, value - valueStart.length, valueStart)) return undefined;
-  let at = value;
-  // Escapes, and a line that ends here, are for the closer look.
-  for (; bytes[at] !== 0x22; at++)
-    if (at >= bytes.length || bytes[at] === 0x5c || (bytes[at] as number) < 0x20) return undefined;
-  const valueEnd = at;
-  if (bytes[at + 1] !== 0x7d) return undefined;
-  at += 2;
-  if (bytes[at] === 0x2c) {
-    at += textStart.length;
-    if (!hasAt(bytes, at - textStart.length, textStart) || !parseSalt(bytes, at)) return undefined;
-    at += saltLength;
-    if (bytes[at] !== 0x22 || bytes[at + 1] !== 0x7d) return undefined;
-    at += 2;
-  }
-  return bytes[at] === 0x7d && bytes[at + 1] === 0x0a ? { line, text, end: at + 1, salt, value, valueEnd } : undefined;
+/** Where the lines have what is checked: their texts, the values of their paths, and those salts decoded. */
+interface Lines {
+  readonly texts: Int32Array;
+  readonly lineEnds: Int32Array;
+  readonly values: Int32Array;
+  readonly valueEnds: Int32Array;
+  readonly salts: Uint8Array;
 }
 
-/** Returns where the number ends that begins at `at`, `undefined` where it is another or not in its one form. */
-function skipNumber(bytes: Buffer, at: number, number: number): number | undefined {
-  let unit = 1;
-  while (unit * 10 <= number) unit *= 10;
-  for (let left = number; unit >= 1; unit /= 10) {
-    const digit = Math.floor(left / unit);
-    if (bytes[at++] !== 0x30 + digit) return undefined;
-    left -= digit * unit;
-  }
-  return at;
-}
-
-/** Returns the 16 bytes of the salt, `undefined` where it is not in their one base64 form. */
-function parseSalt(bytes: Buffer, at: number): Uint8Array | undefined {
-  const salt = new Uint8Array(16);
-  let held = 0;
-  for (let i = 0, out = 0; i < 22; i++) {
-    const value = values[bytes[at + i] as number] as number;
-    if (value > 63) return undefined;
-    held = (held << 6) | value;
-    if (i % 4 === 3) {
-      salt[out++] = held >> 16;
-      salt[out++] = held >> 8;
-      salt[out++] = held;
-      held = 0;
+/** Returns what 256 lines of openings hold that are nothing else, `undefined` where there may be something else. */
+function findLines(bytes: Buffer, first: number): Lines | undefined {
+  const texts = new Int32Array(tileWidth);
+  const lineEnds = new Int32Array(tileWidth);
+  const values = new Int32Array(tileWidth);
+  const valueEnds = new Int32Array(tileWidth);
+  const salts = new Uint8Array(tileWidth * saltLength);
+  let line = 0;
+  for (let i = 0; i < tileWidth; i++) {
+    const text = line + prefixLength;
+    if (bytes[text - 1] !== space || !hasAt(bytes, text, indexStart)) return undefined;
+    const afterIndex = skipNumber(bytes, text + indexStart.length, first + i);
+    if (afterIndex < 0 || !hasAt(bytes, afterIndex, saltStart)) return undefined;
+    const salt = afterIndex + saltStart.length;
+    if (!isSalt(bytes, salt, salts, i * saltLength) || !hasAt(bytes, salt + saltChars, valueStart)) return undefined;
+    const value = salt + saltChars + valueStart.length;
+    let at = value;
+    // Escapes, and a line that ends here, are for the closer look.
+    for (; bytes[at] !== quote; at++)
+      if (at >= bytes.length || bytes[at] === backslash || (bytes[at] as number) < space) return undefined;
+    values[i] = value;
+    valueEnds[i] = at;
+    if (bytes[++at] !== closeBrace) return undefined;
+    if (bytes[++at] === comma) {
+      if (!hasAt(bytes, at, textStart) || !isSalt(bytes, at + textStart.length, unused, 0)) return undefined;
+      at += textStart.length + saltChars;
+      if (bytes[at++] !== quote || bytes[at++] !== closeBrace) return undefined;
     }
+    if (bytes[at++] !== closeBrace || bytes[at] !== newline) return undefined;
+    texts[i] = text;
+    lineEnds[i] = at;
+    line = at + 1;
   }
-  salt[15] = held >> 4;
-  return (held & 15) === 0 && bytes[at + 22] === 0x3d && bytes[at + 23] === 0x3d ? salt : undefined;
+  return line === bytes.length ? { texts, lineEnds, values, valueEnds, salts } : undefined;
+}
+
+/** Returns where the number ends that begins at `at`, -1 where it is another or not in its one form. */
+function skipNumber(bytes: Buffer, at: number, number: number): number {
+  let unit = 1;
+  let end = at + 1;
+  for (; unit * 10 <= number; unit *= 10) end++;
+  for (let left = number, digit = end - 1; digit >= at; digit--) {
+    const rest = Math.floor(left / 10);
+    if (bytes[digit] !== 0x30 + left - rest * 10) return -1;
+    left = rest;
+  }
+  return end;
+}
+
+/** Reports whether 16 bytes stand there in their one base64 form, and puts them into `to`. */
+function isSalt(bytes: Buffer, at: number, to: Uint8Array, toAt: number): boolean {
+  let out = toAt;
+  let seen = 0;
+  for (let i = at; i < at + 20; i += 4) {
+    const a = decoded(bytes, i);
+    const b = decoded(bytes, i + 1);
+    const c = decoded(bytes, i + 2);
+    const d = decoded(bytes, i + 3);
+    seen |= a | b | c | d;
+    to[out] = (a << 2) | (b >> 4);
+    to[out + 1] = (b << 4) | (c >> 2);
+    to[out + 2] = (c << 6) | d;
+    out += 3;
+  }
+  const a = decoded(bytes, at + 20);
+  const b = decoded(bytes, at + 21);
+  seen |= a | b;
+  to[out] = (a << 2) | (b >> 4);
+  return seen < 64 && (b & 15) === 0 && bytes[at + 22] === 0x3d && bytes[at + 23] === 0x3d;
+}
+
+function decoded(bytes: Buffer, at: number): number {
+  return at < bytes.length ? (charValues[bytes[at] as number] as number) : noChar;
 }
 
 /** Reports whether at `at` stands the base64 of the 32 bytes of `hashes` from `from` on. */
 function isBase64Of(bytes: Buffer, at: number, hashes: Buffer, from: number): boolean {
-  for (let i = 0, out = at; i < 33; i += 3, out += 4) {
-    const a = hashes[from + i] as number;
-    const b = hashes[from + i + 1] as number;
-    const c = i < 30 ? (hashes[from + i + 2] as number) : 0;
+  for (let i = from, out = at; i < from + 33; i += 3, out += 4) {
+    const isLast = i === from + 30;
+    const a = hashes[i] as number;
+    const b = hashes[i + 1] as number;
+    const c = isLast ? 0 : (hashes[i + 2] as number);
     if (bytes[out] !== chars[a >> 2] || bytes[out + 1] !== chars[((a & 3) << 4) | (b >> 4)]) return false;
     if (bytes[out + 2] !== chars[((b & 15) << 2) | (c >> 6)]) return false;
-    if (bytes[out + 3] !== (i < 30 ? chars[c & 63] : 0x3d)) return false;
+    if (bytes[out + 3] !== (isLast ? 0x3d : chars[c & 63])) return false;
   }
   return true;
 }
 
-/** Reports whether the entry's path is committed to by the 32 bytes of `commitments` from `from` on. */
-function opens(leaf: Buffer, commitments: Buffer, from: number): boolean {
-  // Entries are much alike: mostly it stands where it stood in the last one, seen from either end.
-  const [fromStart, fromEnd] = lastTarget;
-  let at = leaf.length - fromEnd;
-  if (!hasAt(leaf, at, target)) at = fromStart;
-  if (!hasAt(leaf, at, target)) at = leaf.indexOf(target);
-  if (at < 0) return false;
-  lastTarget = [at, leaf.length - at];
-  at += target.length;
+/** Reports whether the commitment at `at` is the 32 bytes of `hashes` from `from` on, in hex before a quote. */
+function isHexOf(bytes: Buffer, at: number, hashes: Buffer, from: number): boolean {
   for (let i = 0; i < hashLength; i++) {
-    const byte = commitments[from + i] as number;
-    if (leaf[at + 2 * i] !== hexDigits[byte >> 4] || leaf[at + 2 * i + 1] !== hexDigits[byte & 15]) return false;
+    const byte = hashes[from + i] as number;
+    if (bytes[at + 2 * i] !== hexDigits[byte >> 4] || bytes[at + 2 * i + 1] !== hexDigits[byte & 15]) return false;
   }
-  return leaf[at + 2 * hashLength] === 0x22;
+  return bytes[at + 2 * hashLength] === quote;
 }
 
-let lastTarget: readonly [number, number] = [0, 0];
+/** Reports whether a path's commitment begins at `at`, within the entry that ends at `end`. */
+function hasTarget(bundle: Buffer, at: number, end: number): boolean {
+  return at + target.length + 2 * hashLength < end && hasAt(bundle, at, target);
+}
 
 function hasAt(bytes: Buffer, at: number, expected: Buffer): boolean {
   for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
@@ -174,8 +200,10 @@ function hasAt(bytes: Buffer, at: number, expected: Buffer): boolean {
 }
 
 const chars = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
-const values = new Uint8Array(256).fill(255);
+const noChar = 0xff;
+const charValues = new Uint8Array(256).fill(noChar);
 chars.forEach((char, value) => {
-  values[char] = value;
+  charValues[char] = value;
 });
 const hexDigits = Buffer.from('0123456789abcdef');
+const unused = new Uint8Array(saltLength);

@@ -8,10 +8,15 @@ import fc from 'fast-check';
 import entrySchema from '../../../policies/schemas/entry.schema.json';
 import { formatCheckpoint, parseCheckpoint } from '../../../server/provenance/checkpoint';
 import { commit } from '../../../server/provenance/commitment';
-import { type Entry, formatEntry, parseEntry } from '../../../server/provenance/entry';
-import { leafHash } from '../../../server/provenance/merkle';
+import {
+  type Entry,
+  type EntryInput,
+  formatEntry,
+  formatEntryAround,
+  parseEntry,
+} from '../../../server/provenance/entry';
 import { formatOpening, parseOpening } from '../../../server/provenance/opening';
-import { createRecorder } from '../../../server/provenance/record';
+import { createRecorder, finishDrafts } from '../../../server/provenance/record';
 import {
   formatBundle,
   formatTilePath,
@@ -25,7 +30,7 @@ describe('entry', function () {
   this.timeout(30_000);
   const record = (i: number) => {
     const draft = createRecorder(deterministic())(sampleInput(i));
-    return draft.toRecord(i, leafHash(draft.leaf));
+    return { leaf: Buffer.from(finishDrafts([draft], i)[0] as string) };
   };
 
   it('is canonical JSON of the published shape, without personal values', () => {
@@ -46,8 +51,8 @@ describe('entry', function () {
 
   it('parses exactly what it formats, and no changed byte', () => {
     const { leaf } = record(2);
-    assert.deepEqual(formatEntry(parseEntry(leaf) as Entry), leaf);
     const text = leaf.toString();
+    assert.equal(formatEntry(parseEntry(leaf) as Entry), text);
     for (const other of [
       text.replace('{', '{ '),
       `${text}\n`,
@@ -81,6 +86,84 @@ describe('entry', function () {
     });
   });
 
+  it('is written around its commitments as it is written whole, whatever it holds', () => {
+    const unit = fc.constantFrom('a', '"', '\\', '\u0000', '\u2028', '\ud800', '\udc00', 'ü', '😀');
+    const text = fc.string({ unit, minLength: 1, maxLength: 6 });
+    const count = fc.nat(5);
+    const request = fc.record({
+      upstream: text,
+      operation: text,
+      channel: text,
+      host: text,
+      bytes: count,
+      micros: count,
+      findings: fc.dictionary(text, count, { maxKeys: 3 }),
+    });
+    const inputs = fc.record(
+      {
+        kind: fc.constantFrom('insertion', 'decision'),
+        tool: fc.record({ id: text, version: text }, { requiredKeys: ['id'] }),
+        model: fc.record({ id: text, name: text, how: text }),
+        request,
+        target: fc.record(
+          { path: text, range: fc.record({ startLine: count, endLine: fc.constantFrom(1, 0) }), text },
+          { requiredKeys: ['path'] },
+        ),
+        evidence: fc.record({ kind: fc.constantFrom('hash', 'sealed'), value: text }),
+        decision: fc.constant(sampleInput(1).decision),
+      },
+      { requiredKeys: ['kind', 'tool', 'model', 'target', 'decision'] },
+    ) as fc.Arbitrary<EntryInput>;
+    const [path, inserted, kept] = ['1', '2', '3'].map((digit) => `commit:sha256:${digit.repeat(64)}` as const);
+    const time = '2026-11-18T11:06:40.000Z';
+    const id = '01M7ZD9G00NC78BSVHQDRRC2VN';
+    const whole = ({ target, evidence, ...rest }: EntryInput) => {
+      const committed = {
+        path,
+        ...(target.range && { range: target.range }),
+        ...('text' in target && { text: inserted }),
+      };
+      const entry = { v: 1, time, id, ...rest, target: committed };
+      return formatEntry({
+        ...entry,
+        ...(evidence && { evidence: { kind: evidence.kind, commitment: kept } }),
+      } as Entry);
+    };
+    const around = (input: EntryInput) => {
+      const commitments = [...(input.evidence ? [kept] : []), path, inserted];
+      return formatEntryAround(input, time, id).reduce((leaf, piece, i) => `${leaf}${commitments[i - 1]}${piece}`);
+    };
+    const outcome = (format: () => string) => {
+      try {
+        return format();
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    fc.assert(
+      fc.property(inputs, (input) => {
+        assert.equal(
+          outcome(() => around(input)),
+          outcome(() => whole(input)),
+        );
+      }),
+      { numRuns: 300 },
+    );
+    // What was right once is no word for the next.
+    const input = sampleInput(1);
+    const { policy, ...decision } = input.decision;
+    for (const wrong of [
+      { ...input, decision: { ...decision, policy: `${policy}0` } },
+      { ...input, target: { ...input.target, range: { startLine: 1, endLine: 1.5 } } },
+      { ...input, request: {} as NonNullable<EntryInput['request']> },
+      { ...input, evidence: { value: 'abc' } as NonNullable<EntryInput['evidence']> },
+    ]) {
+      around(input);
+      assert.throws(() => around(wrong), { code: 'LOG_ENTRY_INVALID' });
+    }
+    assert.throws(() => formatEntryAround(input, '+010000-01-01T00:00:00.000Z', id), { code: 'LOG_ENTRY_INVALID' });
+  });
+
   it('survives any text from a hostile tool', () => {
     const entry = parseEntry(record(2).leaf) as Entry;
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
@@ -91,7 +174,7 @@ describe('entry', function () {
     );
     fc.assert(
       fc.property(anyText, (id) => {
-        const leaf = formatEntry({ ...entry, tool: { id } });
+        const leaf = Buffer.from(formatEntry({ ...entry, tool: { id } }));
         assert.equal(parseEntry(leaf)?.tool.id, Buffer.from(id).toString());
       }),
       { seed: 1 },

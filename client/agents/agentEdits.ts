@@ -93,9 +93,11 @@ export class AgentEdits implements vscode.Disposable {
     if (edit === undefined) return this.judged.get(document);
     this.edits.delete(document);
     clearTimeout(edit.timer);
-    const done = this.judgeEdit(edit.inserted).finally(() => {
-      if (this.judged.get(document) === done) this.judged.delete(document);
-    });
+    const done = this.judgeEdit(edit.inserted)
+      .catch((error: unknown) => console.error('portcullis: what a refused edit left could not be saved', error))
+      .finally(() => {
+        if (this.judged.get(document) === done) this.judged.delete(document);
+      });
     this.judged.set(document, done);
     return done;
   }

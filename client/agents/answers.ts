@@ -60,7 +60,9 @@ export class Answers {
 
   /** Whether no model has answered in the last minutes. */
   get isEmpty(): boolean {
-    return (this.known.at(-1)?.until ?? 0) <= performance.now();
+    const isEmpty = (this.known.at(-1)?.until ?? 0) <= performance.now();
+    if (isEmpty) this.known.length = 0;
+    return isEmpty;
   }
 
   /** Returns the answers of the last minutes, the latest first; one that is still coming with what is there of it. */

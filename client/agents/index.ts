@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import assistants from '../../server/lsp/protocol/assistants.json';
 import type { Connection } from '../connection';
-import { Targets } from '../egress/targets';
+import { createTargets } from '../egress/targets';
 import type { EgressWatch } from '../egress/window';
 import type { DocumentChange } from '../gate/editorChanges';
 import type { Source } from '../gate/inspect';
@@ -26,9 +26,9 @@ export interface AgentParts {
 /** Starts it, until it is disposed of. */
 export function startAgents({ connection, egress, gate, labels }: AgentParts): vscode.Disposable {
   const announced = new Announced(process.platform === 'win32' || process.platform === 'darwin');
+  const targets = createTargets(() => connection.status?.egress);
   const answers = new Answers(
-    ({ protocol, hostname, port, pathname }) =>
-      new Targets(connection.status?.egress).isModel(protocol, hostname, port, pathname),
+    ({ protocol, hostname, port, pathname }) => targets().isModel(protocol, hostname, port, pathname),
     (userAgent) => known.find(({ product }) => product !== undefined && userAgent.startsWith(`${product}/`))?.id,
   );
 

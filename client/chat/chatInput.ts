@@ -13,7 +13,12 @@ import type { Service } from '../gate/inspect';
 import { chatInputs, type Prompt, promptInArguments, promptInInputs } from './prompt';
 import { Shadows } from './shadows';
 
-/** The editor's commands that send what stands in an input. */
+/**
+ * The editor's commands that send what stands in an input.
+ *
+ * `workbench.action.edits.submit` is missing: Send calls it in Agent mode with an object that no message to another
+ * process can hold, and does nothing where somebody stands before it.
+ */
 const submits: readonly string[] = [
   'workbench.action.chat.submit',
   'workbench.action.chat.submitWithCodebase',
@@ -29,6 +34,7 @@ const open = 'workbench.action.chat.open';
 const tool = 'github.copilot-chat';
 const deadline = 3000;
 
+const lateMessage = 'Not sent: there was no decision about the prompt in time. Send it again.';
 const awayMessage =
   'Not sent: the Portcullis service is not running, so nothing can be decided about the prompt. Run "Portcullis: Restart the Connection" and try again.';
 
@@ -66,11 +72,15 @@ export class ChatInput implements vscode.Disposable {
   async drill(canary: string, file: string): Promise<DrillOutcome> {
     const outcome = { way: 'chat-input', time: new Date().toISOString() };
     if (this.state().state !== 'standing') return { ...outcome, outcome: 'untried', note: this.state().note ?? '' };
-    const ask = (texts: readonly string[], files: readonly string[]) => this.judge({ texts, files });
+    const ask = (texts: readonly string[], files: readonly string[]) => this.judge({ texts, files, unknown: [] });
     const harmless = await ask(['a harmless prompt'], []);
-    if (harmless === undefined) return { ...outcome, outcome: 'untried', note: 'the service did not answer in time' };
+    if (typeof harmless === 'string') {
+      return { ...outcome, outcome: 'untried', note: 'the service did not answer in time' };
+    }
     const answers = [await ask([canary], []), await ask(['a prompt'], [file])];
-    const isHeld = answers.every((answer) => answer?.effect === 'block' && answer.enforced);
+    const isHeld = answers.every(
+      (answer) => typeof answer !== 'string' && answer.effect === 'block' && answer.enforced,
+    );
     return { ...outcome, outcome: isHeld ? 'held' : 'through' };
   }
 
@@ -109,8 +119,8 @@ export class ChatInput implements vscode.Disposable {
   /** Returns the texts to send, other ones where they are redacted; `undefined` where nothing may be sent. */
   private async decide(prompt: Prompt): Promise<readonly string[] | undefined> {
     const answer = await this.judge(prompt);
-    if (answer === undefined) {
-      void vscode.window.showErrorMessage(awayMessage);
+    if (typeof answer === 'string') {
+      void vscode.window.showErrorMessage(answer);
       return undefined;
     }
     const { effect, enforced, message, isDestinationKnown, texts = prompt.texts } = answer;
@@ -138,17 +148,17 @@ export class ChatInput implements vscode.Disposable {
     return vscode.window.showWarningMessage(message, ...choices);
   }
 
-  /** Returns `undefined` where there is no answer in time. */
-  private async judge({ texts, files }: Prompt): Promise<JudgePromptResult | undefined> {
-    const params: JudgePromptParams = { texts, files, tool };
+  /** Returns what the person is told where there is no answer. */
+  private async judge({ texts, files, unknown }: Prompt): Promise<JudgePromptResult | string> {
+    const params: JudgePromptParams = { texts, files, unknown, tool };
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), deadline);
+    const late = new Promise<string>((resolve) => {
+      timer = setTimeout(() => resolve(lateMessage), deadline);
     });
     try {
       return await Promise.race([this.parts.service.request<JudgePromptResult>(judgePromptRequest, params), late]);
     } catch {
-      return undefined;
+      return awayMessage;
     } finally {
       clearTimeout(timer);
     }

@@ -6,12 +6,15 @@ import { fileReferences } from './references';
 
 /** The chat's inputs are documents of this scheme, one for each view that has one. */
 const inputScheme = 'chatSessionInput';
-const mostFound = 20;
+/** A name that fits more files is not looked up to its end. */
+const mostFound = 2000;
 
 export interface Prompt {
   readonly texts: readonly string[];
   /** Absolute paths. */
   readonly files: readonly string[];
+  /** Names of what comes along and can't be told or looked at. */
+  readonly unknown: readonly string[];
   /** The inputs that the texts stand in; absent where they came otherwise. */
   readonly inputs?: readonly vscode.TextDocument[];
 }
@@ -20,7 +23,7 @@ export interface Prompt {
 export async function promptInInputs(): Promise<Prompt> {
   const inputs = chatInputs();
   const texts = inputs.map((document) => document.getText());
-  return { texts, inputs, files: await filesOf(texts) };
+  return { texts, inputs, ...(await filesOf(texts)) };
 }
 
 /** Returns the inputs that hold something. */
@@ -35,28 +38,56 @@ export async function promptInArguments(argument: unknown): Promise<Prompt | und
   const { query, isPartialQuery, attachFiles } =
     typeof argument === 'string' ? { query: argument } : ((argument ?? {}) as Record<string, unknown>);
   if (typeof query !== 'string' || query === '' || isPartialQuery === true) return undefined;
-  const attached = (Array.isArray(attachFiles) ? attachFiles : []).flatMap((each) => pathIn(each) ?? []);
-  return { texts: [query], files: [...new Set([...(await filesOf([query])), ...attached])] };
+  const named = await filesOf([query]);
+  const attached = Array.isArray(attachFiles) ? attachFiles.map(fileIn) : [];
+  const files = attached.flatMap(({ file }) => file ?? []);
+  const unknown = attached.flatMap(({ unknown }) => unknown ?? []);
+  return { texts: [query], ...together([named, { files, unknown }]) };
 }
 
-function pathIn(attachment: unknown): string | undefined {
-  const uri = attachment instanceof vscode.Uri ? attachment : (attachment as { uri?: unknown } | null)?.uri;
-  return uri instanceof vscode.Uri ? uri.fsPath : undefined;
+type Named = Pick<Prompt, 'files' | 'unknown'>;
+
+/** Only files of this machine can be looked at. */
+function fileIn(attachment: unknown): { readonly file?: string; readonly unknown?: string } {
+  const uri = uriOf(attachment) ?? uriOf((attachment as { uri?: unknown } | null)?.uri);
+  if (uri === undefined) return { unknown: 'an attachment' };
+  return uri.scheme === 'file' ? { file: uri.fsPath } : { unknown: path.posix.basename(uri.path) };
 }
 
-/** A reference is mostly a file's bare name: the files of the workspace that it may mean count, the first of very many. */
-async function filesOf(texts: readonly string[]): Promise<string[]> {
+/** A URI that came from another process may be its parts alone. */
+function uriOf(value: unknown): vscode.Uri | undefined {
+  if (value instanceof vscode.Uri) return value;
+  const { scheme, path, authority } = (value ?? {}) as Record<string, unknown>;
+  if (typeof scheme !== 'string' || typeof path !== 'string') return undefined;
+  return vscode.Uri.from({ scheme, path, authority: typeof authority === 'string' ? authority : '' });
+}
+
+/** A reference is mostly a file's bare name: all files of the workspace that it may mean count. */
+async function filesOf(texts: readonly string[]): Promise<Named> {
   const names = [...new Set(texts.flatMap((text) => fileReferences(text)))];
-  const found = await Promise.all(names.map(async (name) => (path.isAbsolute(name) ? [name] : filesNamed(name))));
-  return [...new Set(found.flat())];
+  return together(
+    await Promise.all(names.map(async (name) => (path.isAbsolute(name) ? known([name]) : filesNamed(name)))),
+  );
 }
 
-async function filesNamed(name: string): Promise<string[]> {
+async function filesNamed(name: string): Promise<Named> {
   const isNamed = ({ path }: vscode.Uri): boolean => path.endsWith(`/${name.replaceAll('\\', '/')}`);
   const open = vscode.workspace.textDocuments
     .map(({ uri }) => uri)
     .filter((uri) => uri.scheme === 'file' && isNamed(uri));
   const pattern = `**/${name.replace(/[\\*?[\]{}!]/g, '?')}`;
-  const inWorkspace = await vscode.workspace.findFiles(pattern, null, mostFound);
-  return [...open, ...inWorkspace].map(({ fsPath }) => fsPath);
+  const inWorkspace = await vscode.workspace.findFiles(pattern, null, mostFound + 1);
+  if (inWorkspace.length > mostFound) return { files: [], unknown: [name] };
+  return known([...open, ...inWorkspace].map(({ fsPath }) => fsPath));
+}
+
+function known(files: readonly string[]): Named {
+  return { files, unknown: [] };
+}
+
+/** More files than are looked at together count as unknown ones. */
+function together(some: readonly Named[]): Named {
+  const files = [...new Set(some.flatMap(({ files }) => files))];
+  const unknown = some.flatMap(({ unknown }) => unknown);
+  return files.length <= mostFound ? { files, unknown } : { files: [], unknown: [...unknown, 'too many files'] };
 }

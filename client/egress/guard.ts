@@ -47,6 +47,9 @@ export interface EgressGuard {
 
 const usualLimits: Limits = { bytes: 64 * 1024 * 1024, deadline: 30_000 };
 
+const mostKept = 500;
+const longestKept = 1000;
+
 /** Watches from now on. */
 export function installEgressGuard(options: GuardOptions): EgressGuard {
   const limits = { ...usualLimits, ...options.limits };
@@ -58,6 +61,8 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
   let { registry } = options;
   let targets = new Targets(registry);
   let gateway: string | undefined;
+  /** By the whole URL: most of what an extension sends goes to a few. */
+  const answers = new Map<string, boolean>();
 
   const judge = createJudge({
     ask: options.ask,
@@ -79,11 +84,17 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
     isModel: (protocol, host, port, path) =>
       targets.isModel(protocol, host, port, path) && !(port === gateway && host === '127.0.0.1'),
     isModelUrl(text) {
+      const told = answers.get(text);
+      if (told !== undefined) return told;
       const url = parse(text);
-      return (
+      const answer =
         url !== null &&
-        watch.isModel(url.protocol.replace(/^ws/, 'http'), url.hostname, url.port, `${url.pathname}${url.search}`)
-      );
+        watch.isModel(url.protocol.replace(/^ws/, 'http'), url.hostname, url.port, `${url.pathname}${url.search}`);
+      if (text.length <= longestKept) {
+        if (answers.size >= mostKept) answers.clear();
+        answers.set(text, answer);
+      }
+      return answer;
     },
     caller: createCaller(options.extensions),
     permit: (request) => permits.add(digestOf(request)),
@@ -101,9 +112,11 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
     setRegistry(next) {
       registry = next;
       targets = new Targets(next);
+      answers.clear();
     },
     setGateway(port) {
       gateway = port?.toString();
+      answers.clear();
     },
     check,
     state: () => patches.state(),
@@ -121,5 +134,9 @@ function lineOf({ method, url }: Destination): string {
 }
 
 function parse(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }

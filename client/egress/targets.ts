@@ -75,6 +75,16 @@ export class Targets {
   }
 }
 
+/** Returns a function that gives the targets of the registry in force; they are made anew only for another one. */
+export function createTargets(registry: () => EgressRegistry | undefined): () => Targets {
+  let known: { readonly registry: EgressRegistry | undefined; readonly targets: Targets } | undefined;
+  return () => {
+    const now = registry();
+    if (known === undefined || known.registry !== now) known = { registry: now, targets: new Targets(now) };
+    return known.targets;
+  };
+}
+
 function toPathPattern(sources: readonly string[]): RegExp {
   return new RegExp(sources.map((source) => `(?:${source})`).join('|'));
 }

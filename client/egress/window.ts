@@ -19,6 +19,13 @@ const setting = 'portcullis.egress.enabled';
 /** What the service said last, for the time before it is reached. */
 const registryKey = 'portcullis.egressRegistry';
 const quietMs = 60_000;
+/** What is offered with a message. */
+const choices = {
+  'Ask for an Exception': 'portcullis.requestException',
+  'Show the Coverage': 'portcullis.showCoverage',
+} as const;
+/** How reasons begin where they stand by themselves. */
+const ownName = /^portcullis did not [^:]*: /;
 const checkMs = 10_000;
 
 /** The guard as the rest of the window sees it. */
@@ -41,10 +48,15 @@ export function startEgressGuard(
   let drilled: readonly string[] = [];
   const models = new Map<string, string>();
 
-  function tell(message: string): void {
+  /** A message with a choice is shown whole; one without is cut off after its first line. */
+  function tell(message: string, choice: keyof typeof choices): void {
     const now = performance.now();
     for (const [each, at] of told) if (now - at > quietMs) told.delete(each);
-    if (!told.has(message)) void vscode.window.showWarningMessage(message);
+    if (!told.has(message)) {
+      void vscode.window.showWarningMessage(message, choice).then((chosen) => {
+        if (chosen !== undefined) void vscode.commands.executeCommand(choices[choice]);
+      });
+    }
     told.set(message, now);
   }
 
@@ -62,11 +74,13 @@ export function startEgressGuard(
           .map(({ id, extensionPath }) => ({ id: id.toLowerCase(), path: extensionPath })),
       refused: ({ reason }, { url }, sender) => {
         const { host, origin } = new URL(url);
-        if (!drilled.includes(origin)) tell(`${nameOf(sender)} → ${host}: ${reason}`);
+        if (drilled.includes(origin)) return;
+        tell(`Not sent: ${reason.replace(ownName, '')} (${nameOf(sender)} to ${host})`, 'Ask for an Exception');
       },
       undone: (names) =>
         tell(
           `Another extension replaced ${names.join(', ')}, by which Portcullis watches what is sent to models. It is watched again; what was sent in between was not.`,
+          'Show the Coverage',
         ),
       registry: globalState.get<EgressRegistry>(registryKey),
     });

@@ -54,8 +54,11 @@ export interface FileList {
 export interface HookWindow {
   /** An agent announces an edit, and may make it. */
   announce(edit: AgentEditParams): void;
-  /** Returns the files that a chat in this window sends by itself and nothing else of ours sees, where it is one of the folder. */
-  chatFiles(folder: string): Promise<readonly string[]>;
+  /**
+   * Returns the files that a chat in this window sends by itself and nothing else of ours sees, where it is one of the
+   * folder; assumed where the window doesn't say.
+   */
+  chatFiles(folder: string): Promise<{ readonly files: readonly string[]; readonly isAssumed?: true }>;
 }
 
 /** Answers to the hooks of agents. */

@@ -107,6 +107,11 @@ export class Session {
     return this.documents.get(uri)?.text;
   }
 
+  /** Returns the absolute paths of the open documents that are files. */
+  openFiles(): readonly string[] {
+    return [...this.documents.keys()].filter(isOnDisk).flatMap((uri) => pathOfUri(uri) ?? []);
+  }
+
   /** Returns the policy in force for a document, open or not; the links of one that isn't open are not followed. */
   inForce(uri: string): InForce {
     return this.inForceFor(this.documents.get(uri) ?? new OpenDocument(TextDocument.create(uri, '', 0, '')));

@@ -1,5 +1,5 @@
 /**
- * Measures what the egress guard costs requests that don't go to a model: the time of many with and without it.
+ * Measures what the egress guard, and who reads models' answers, cost requests that don't go to a model: the time of many with and without it.
  *
  * `npx tsx test/bench/egress.ts [requests] [rounds]`; real requests over loopback by node:http and `fetch`. Server and
  * clients are processes of their own, each client warmed up; clients with and without alternate. `work` is a client's
@@ -10,7 +10,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
+import { Answers } from '../../client/agents/answers';
 import { installEgressGuard } from '../../client/egress/guard';
+import { createTargets } from '../../client/egress/targets';
 
 const atOnce = 8;
 const warmUp = 2000;
@@ -77,6 +79,11 @@ function install(): void {
     trusted: [],
   } as const;
   installEgressGuard({ ask: never, extensions: () => [], registry });
+  const targets = createTargets(() => registry);
+  new Answers(
+    ({ protocol, hostname, port, pathname }) => targets().isModel(protocol, hostname, port, pathname),
+    () => undefined,
+  );
 }
 
 /** The client's process: answers with what its requests cost. */

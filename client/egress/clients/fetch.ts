@@ -16,13 +16,21 @@ type Init = Parameters<Fetch>[1];
 export function watchFetch(watch: Watch, patches: Patches): void {
   patches.add('fetch', globalThis, 'fetch', (original: Fetch) => {
     return function fetch(input: Input, init?: Init) {
-      if (!watch.isModelUrl(typeof input === 'string' ? input : 'url' in input ? input.url : String(input))) {
-        return original(input, init);
-      }
+      if (!watch.isModelUrl(urlTextOf(input))) return original(input, init);
       watch.onActivity();
       return decideAndFetch(watch, original, input, init, watch.caller());
     } as Fetch;
   });
+}
+
+/** Returns the URL as `fetch` reads it; empty for what it will refuse by itself. */
+function urlTextOf(input: unknown): string {
+  if (typeof input === 'string') return input;
+  try {
+    return input instanceof Request ? input.url : String(input);
+  } catch {
+    return '';
+  }
 }
 
 async function decideAndFetch(watch: Watch, original: Fetch, input: Input, init: Init, extension: string) {

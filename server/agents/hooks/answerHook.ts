@@ -82,7 +82,7 @@ async function withAddedFiles(
 ): Promise<HookEvent['asks']> {
   if (!addsFiles || chatFiles === undefined || !asks.some(({ kind }) => kind === 'prompt')) return asks;
   const added = await chatFiles(cwd);
-  return asks.map((ask) => (ask.kind === 'prompt' ? { ...ask, files: [...ask.files, ...added] } : ask));
+  return asks.map((ask) => (ask.kind === 'prompt' ? { ...ask, added } : ask));
 }
 
 function verdictOf(judgement: Judgement | undefined): HookVerdict {

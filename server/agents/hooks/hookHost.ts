@@ -7,6 +7,14 @@
 import type { Dialect } from '../shell';
 import type { JsonObject } from './payload';
 
+/** Files of the editor that a prompt takes along, absolute. */
+export interface AddedFiles {
+  /** As the editor says it. */
+  readonly told: readonly string[];
+  /** All that is open where the editor did not say it in time. */
+  readonly assumed: readonly string[];
+}
+
 /** What an event is about, whatever its host calls it. */
 export type Ask =
   | { readonly kind: 'read'; readonly path: string; readonly text?: string }
@@ -21,7 +29,8 @@ export type Ask =
   | { readonly kind: 'shell'; readonly command: string; readonly cwd?: string; readonly dialect: Dialect }
   | { readonly kind: 'edit'; readonly path: string; readonly text: string }
   | { readonly kind: 'mcp'; readonly tool: string; readonly input: unknown }
-  | { readonly kind: 'prompt'; readonly text: string; readonly files: readonly string[] }
+  /** `files` are what the text refers to, `added` what comes along by itself. */
+  | { readonly kind: 'prompt'; readonly text: string; readonly files: readonly string[]; readonly added?: AddedFiles }
   /** What a tool returned, before the model sees it. */
   | { readonly kind: 'output'; readonly value: unknown }
   /** A tool that is not known: its arguments may name files. */

@@ -50,10 +50,22 @@ export async function judgeAsk(hearing: Hearing, ask: Ask): Promise<Judgement> {
       return firstRefused([
         () => judgeSent(hearing, ask.text, 'chat', 'the prompt'),
         async () => judgeFiles(hearing, await filesNamedIn(hearing, ask.files), 'chat'),
+        () => judgeOpen(hearing, ask.added?.told ?? []),
+        () => judgeOpen(hearing, ask.added?.assumed ?? [], notTold),
       ]);
     case 'output':
       return judgeOutput(hearing, ask.value, 'agent-read', "the tool's output");
   }
+}
+
+const notTold = 'the editor did not say in time what its chat sends, so all that is open in it counts: ';
+
+/** Judges files that are open in an editor, also where they are no longer on disk. `why` they count goes first. */
+async function judgeOpen(hearing: Hearing, paths: readonly string[], why = ''): Promise<Judgement | undefined> {
+  if (paths.length === 0) return undefined;
+  const files = await Promise.all(paths.map((path) => fileAt(hearing, path)));
+  const judgement = await judgeFiles(hearing, { files, isCut: false }, 'chat');
+  return { ...judgement, cause: judgement.cause === '' ? '' : `${why}${judgement.cause}` };
 }
 
 async function firstRefused(

@@ -75,22 +75,24 @@ export function nameOf({ world, roots }: Hearing, { path }: NamedFile): string {
   return path;
 }
 
-type Text = string | 'too-large' | undefined;
-const tooLarge = { findings: [], exhausted: true } as const;
+/** What can't be read by us, or is too large, may be read by the agent, and hold anything. */
+type Text = string | typeof unread | undefined;
+const unread = Symbol('unread');
+const nothingSeen = { findings: [], exhausted: true } as const;
 
 async function textOf({ world }: Hearing, { path }: NamedFile, sent: string | undefined): Promise<Text> {
   const found = await world.readText(path, { maxBytes: maxFileBytes });
   if (found.kind === 'text')
     return sent === undefined || found.text.includes(sent) ? found.text : `${found.text}\n${sent}`;
-  return found.kind === 'too-large' ? 'too-large' : sent;
+  return found.kind === 'too-large' || found.kind === 'unreadable' ? unread : sent;
 }
 
 function withText({ policy }: Hearing, place: Content, text: Text): Content {
   if (text === undefined) return place;
-  if (text !== 'too-large') return { ...place, atoms: undefined, text };
+  if (text !== unread) return { ...place, atoms: undefined, text };
   const { path, realPath } = place;
   const where = { ...(path === undefined ? {} : { path }), ...(realPath === undefined ? {} : { realPath }) };
-  return { ...where, atoms: classifyScanned(policy, place, tooLarge).atoms };
+  return { ...where, atoms: classifyScanned(policy, place, nothingSeen).atoms };
 }
 
 function rankOf({ path }: NamedFile): number {

@@ -52,7 +52,7 @@ export function causeOf(decision: Decision, nameOf: (content: number) => string)
     case 'detector':
       return `${name} holds text that is ${what} (${rule}), and ${whom} is cleared for ${formatLabel(clearance)}`;
     case 'budget':
-      return `${name} is too large to look at and may be ${what} (${rule})`;
+      return `${name} can not be looked at to its end and may be ${what} (${rule})`;
     case 'insertion':
       return `${name} may not take this text (${reason.rule}${reason.detector === undefined ? '' : `, ${reason.detector}`})`;
     default:

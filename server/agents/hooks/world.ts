@@ -3,6 +3,7 @@
 import type { CompiledPolicy } from '../../engine/policy/compiled';
 import type { ListedFiles } from '../../host/listBelow';
 import type { ReadTextResult } from '../../host/readText';
+import type { AddedFiles } from './hookHost';
 
 export interface HookWorld {
   readText(path: string, options: { readonly maxBytes: number }): Promise<ReadTextResult>;
@@ -16,7 +17,7 @@ export interface HookWorld {
   /** Calls back with the policy in force in some folders. */
   withPolicy<T>(folders: readonly string[], use: (policy: CompiledPolicy) => Promise<T>): Promise<T>;
   /** Returns the files that a chat in the editor's windows of a folder may send by itself, unseen; absent without windows. */
-  readonly chatFiles?: (folder: string) => Promise<readonly string[]>;
+  readonly chatFiles?: (folder: string) => Promise<AddedFiles>;
   now(): Date;
   readonly ignoreCase: boolean;
   readonly home: string;

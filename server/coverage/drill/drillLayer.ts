@@ -41,6 +41,11 @@ export function drillLayer(levels: readonly string[], endpoints: readonly string
 /** The scratch file's name. */
 export const scratchName = 'drill.txt';
 
+/** The name of a file beside it that no rule of a drill is about. */
+export const harmlessName = 'harmless.txt';
+/** What stands in it. */
+export const harmlessText = 'a text of a Portcullis drill that holds nothing';
+
 /** Returns the scratch file's text. */
 export function scratchText(canary: string): string {
   return `A file of a Portcullis drill. Nothing in it is real.\n${canary}\n`;

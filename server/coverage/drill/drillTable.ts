@@ -10,6 +10,9 @@ interface Line {
   readonly note?: string;
 }
 
+/** What is noted of a step that is refused for its destination alone. */
+export const closedToAll = 'a harmless file is held as well: the policy does not clear this assistant for it';
+
 const steps = ['read', 'search', 'shell', 'edit', 'mcp', 'prompt'];
 
 /** Returns the table; ways that nothing was tried on are left out. */
@@ -40,7 +43,12 @@ function verdictOf({ outcomes, note }: Line): string {
   }
   if (untried.length === outcomes.length)
     return `not tried: ${escapeMarkdown(untried[0]?.note ?? 'it does not work by itself')}`;
-  return 'held';
+  if (untried.length > 0) return `held; not tried: ${untried.map(({ way }) => way.split('/').at(-1)).join(', ')}`;
+  const closed = outcomes.filter(({ note }) => note === closedToAll);
+  if (closed.length === 0) return 'held';
+  const which =
+    closed.length === outcomes.length ? '' : ` (${closed.map(({ way }) => way.split('/').at(-1)).join(', ')})`;
+  return `held; ${closedToAll}${which}`;
 }
 
 function escapeMarkdown(text: string): string {

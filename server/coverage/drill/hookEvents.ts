@@ -1,7 +1,6 @@
-/** What the hosts of agents would send their hooks if an agent went after the scratch file of a drill. Pure. */
+/** What the hosts of agents would send their hooks if an agent went after a file of a drill and its text. Pure. */
 
 import { join } from 'node:path';
-import { scratchName } from './drillLayer';
 
 export interface DrillEvent {
   /** `read`, `search`, `shell`, `edit`, `mcp`, `prompt`, `output`. */
@@ -11,10 +10,15 @@ export interface DrillEvent {
   readonly payload: object;
 }
 
-interface Scratch {
+export interface Bait {
   readonly folder: string;
-  readonly canary: string;
+  /** The file's name in it. */
+  readonly name: string;
+  readonly text: string;
 }
+
+/** A file that is not there yet. */
+const otherName = 'other.txt';
 
 /** What an agent's tool calls look like in a host. */
 interface Tools {
@@ -24,47 +28,46 @@ interface Tools {
   readonly edit: readonly [string, object];
 }
 
-function toolsOf(
-  path: string,
-  other: string,
-  canary: string,
-): Readonly<Record<'claude' | 'vscode' | 'cli' | 'gemini', Tools>> {
-  const command = `cat ${scratchName}`;
+function toolsOf({ folder, name, text }: Bait): Readonly<Record<'claude' | 'vscode' | 'cli' | 'gemini', Tools>> {
+  const path = join(folder, name);
+  const other = join(folder, otherName);
+  const command = `cat ${name}`;
   return {
     claude: {
       read: ['Read', { file_path: path }],
-      search: ['Grep', { pattern: canary, output_mode: 'content' }],
+      search: ['Grep', { pattern: text, output_mode: 'content' }],
       shell: ['Bash', { command }],
-      edit: ['Write', { file_path: other, content: canary }],
+      edit: ['Write', { file_path: other, content: text }],
     },
     vscode: {
       read: ['read_file', { filePath: path, startLine: 1, endLine: 9 }],
-      search: ['grep_search', { query: canary, isRegexp: false }],
+      search: ['grep_search', { query: text, isRegexp: false }],
       shell: ['run_in_terminal', { command, explanation: 'drill', isBackground: false }],
-      edit: ['create_file', { filePath: other, content: canary }],
+      edit: ['create_file', { filePath: other, content: text }],
     },
     cli: {
       read: ['view', { path }],
-      search: ['rg', { pattern: canary }],
+      search: ['rg', { pattern: text }],
       shell: ['bash', { command }],
-      edit: ['create', { path: other, file_text: canary }],
+      edit: ['create', { path: other, file_text: text }],
     },
     gemini: {
       read: ['read_file', { absolute_path: path }],
-      search: ['search_file_content', { pattern: canary }],
+      search: ['search_file_content', { pattern: text }],
       shell: ['run_shell_command', { command }],
-      edit: ['write_file', { file_path: other, content: canary }],
+      edit: ['write_file', { file_path: other, content: text }],
     },
   };
 }
 
 /** Returns the events of a host by its id; none of one that isn't known. */
-export function hookEvents(host: string, { folder, canary }: Scratch): readonly DrillEvent[] {
-  const path = join(folder, scratchName);
-  const other = join(folder, 'other.txt');
-  const tools = toolsOf(path, other, canary);
+export function hookEvents(host: string, bait: Bait): readonly DrillEvent[] {
+  const { folder, name, text } = bait;
+  const path = join(folder, name);
+  const other = join(folder, otherName);
+  const tools = toolsOf(bait);
   const base = { session_id: 'portcullis-drill', cwd: folder };
-  const mcp = { query: canary };
+  const mcp = { query: text };
   switch (host) {
     case 'claude-code':
     case 'codex':
@@ -84,7 +87,7 @@ export function hookEvents(host: string, { folder, canary }: Scratch): readonly 
         {
           step: 'prompt',
           event: 'UserPromptSubmit',
-          payload: { ...base, hook_event_name: 'UserPromptSubmit', prompt: canary },
+          payload: { ...base, hook_event_name: 'UserPromptSubmit', prompt: text },
         },
       ];
     }
@@ -113,7 +116,7 @@ export function hookEvents(host: string, { folder, canary }: Scratch): readonly 
           event: 'BeforeTool',
           payload: { ...base, hook_event_name: 'BeforeTool', tool_name: 'drill__send', tool_input: mcp },
         },
-        { step: 'prompt', event: 'BeforeAgent', payload: { ...base, hook_event_name: 'BeforeAgent', prompt: canary } },
+        { step: 'prompt', event: 'BeforeAgent', payload: { ...base, hook_event_name: 'BeforeAgent', prompt: text } },
       ];
     case 'cursor': {
       const common = { conversation_id: 'drill', workspace_roots: [folder], cwd: folder };
@@ -123,10 +126,10 @@ export function hookEvents(host: string, { folder, canary }: Scratch): readonly 
         payload: { ...common, hook_event_name: name, ...payload },
       });
       return [
-        event('read', 'beforeReadFile', { file_path: path, content: canary }),
-        event('shell', 'beforeShellExecution', { command: `cat ${scratchName}` }),
+        event('read', 'beforeReadFile', { file_path: path, content: text }),
+        event('shell', 'beforeShellExecution', { command: `cat ${name}` }),
         event('mcp', 'beforeMCPExecution', { tool_name: 'send', tool_input: JSON.stringify(mcp) }),
-        event('prompt', 'beforeSubmitPrompt', { prompt: canary, attachments: [] }),
+        event('prompt', 'beforeSubmitPrompt', { prompt: text, attachments: [] }),
       ];
     }
     case 'windsurf': {
@@ -137,10 +140,10 @@ export function hookEvents(host: string, { folder, canary }: Scratch): readonly 
       });
       return [
         event('read', 'pre_read_code', { file_path: path }),
-        event('shell', 'pre_run_command', { command_line: `cat ${scratchName}` }),
-        event('edit', 'pre_write_code', { file_path: other, edits: [{ old_string: '', new_string: canary }] }),
+        event('shell', 'pre_run_command', { command_line: `cat ${name}` }),
+        event('edit', 'pre_write_code', { file_path: other, edits: [{ old_string: '', new_string: text }] }),
         event('mcp', 'pre_mcp_tool_use', { mcp_tool_name: 'send', mcp_tool_arguments: mcp }),
-        event('prompt', 'pre_user_prompt', { user_prompt: canary }),
+        event('prompt', 'pre_user_prompt', { user_prompt: text }),
       ];
     }
     default:

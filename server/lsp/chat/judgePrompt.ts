@@ -59,6 +59,14 @@ export function judgePrompt(policy: CompiledPolicy, { texts, tool, attached, now
   return { decision, result: { ...result, effect: 'block' } };
 }
 
+/** Returns the atoms of what may be anything: all that the policy's rules know. */
+export function anyAtoms({ layers, placeAnswer }: CompiledPolicy): readonly Atom[] {
+  const byRules = layers.flatMap(({ rules }) =>
+    rules.map(({ id, label, layer }): Atom => ({ rule: id, label, cause: 'budget', ...(layer && { layer }) })),
+  );
+  return [...placeAnswer({}).atoms, ...byRules];
+}
+
 function messageOf(policy: CompiledPolicy, decision: Decision, paths: readonly (string | undefined)[]): string {
   if (decision.effect === 'allow') return '';
   const reason = decision.reasons.reduce<Decision['reasons'][number] | undefined>(
@@ -76,7 +84,7 @@ function messageOf(policy: CompiledPolicy, decision: Decision, paths: readonly (
       ? `The prompt holds text that is ${label}`
       : reason.cause === 'fingerprint'
         ? `The prompt holds lines of ${path}, which is ${label}`
-        : `The prompt refers to ${path}, which is ${label}`;
+        : `The prompt refers to ${path}, which ${reason.cause === 'budget' ? 'can not be looked at and may be' : 'is'} ${label}`;
   const { name } = policy.policy.metadata;
   return `${what} (${rule}), and ${whom} is cleared for ${formatLabel(clearance)}. Policy ${name}.`;
 }

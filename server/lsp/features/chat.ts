@@ -1,37 +1,40 @@
 /** Answers for the chat input: whether a prompt may be sent, by the policy where the window's folders are. */
 
 import { dirname, isAbsolute } from 'node:path';
+import { classifyScanned } from '../../engine/classify/classify';
 import type { Atom, Content } from '../../engine/types';
 import type { EntryInput } from '../../provenance/entry';
-import { judgePrompt, type PromptJudgement } from '../chat/judgePrompt';
+import { anyAtoms, judgePrompt, type PromptJudgement } from '../chat/judgePrompt';
 import { checkText } from '../fromProtocol';
 import { type Handlers, invalid } from '../handlers';
-import { pathOfUri, toSlashes } from '../paths';
+import { locate, pathOfUri, toSlashes } from '../paths';
 import type { ClassifiedFile } from '../protocol';
 import { type JudgePromptParams, type JudgePromptResult, judgePromptRequest } from '../protocol/chat';
 import type { Cancellation } from '../services';
 import type { Session } from '../session';
 
 const mostTexts = 32;
-const mostFiles = 200;
+const mostFiles = 2000;
 
 export function startChat(session: Session, handlers: Handlers): void {
   const { services } = session;
   handlers.onRequest(
     judgePromptRequest,
     async (params: JudgePromptParams, cancellation): Promise<JudgePromptResult> => {
-      const { texts, files } = params;
+      const { texts, files, unknown = [] } = params;
       if (!isTexts(texts, mostTexts) || !isTexts(files, mostFiles) || !files.every(isAbsolute)) {
         throw invalid("'texts' must be a list of strings and 'files' one of absolute paths");
       }
+      if (!isTexts(unknown, mostFiles)) throw invalid("'unknown' must be a list of strings");
       const tool = checkText(params.tool, 'tool');
       const folders = session.folderUris.map((uri) => pathOfUri(uri)).filter((path) => path !== undefined);
       const quoted = texts.flatMap((text) => services.egress.quoted(text)).filter(hasAtoms);
       const named = await classified(session, folders, files, cancellation);
-      const judgement = judgePrompt(services.policy(...folders).compiled, {
+      const { compiled } = services.policy(...folders);
+      const judgement = judgePrompt(compiled, {
         texts,
         tool,
-        attached: [...quoted, ...named],
+        attached: [...quoted, ...named, ...unknown.map((path) => ({ path, atoms: anyAtoms(compiled) }))],
         now: services.now(),
       });
       if (judgement.result.effect !== 'allow') {
@@ -44,20 +47,48 @@ export function startChat(session: Session, handlers: Handlers): void {
   );
 }
 
+type Classified = Content & { readonly atoms: readonly Atom[] };
+
 /** Classifies files in the folder that holds them, else in the first; in their own where the window has none. */
 async function classified(
-  { services }: Session,
+  session: Session,
   folders: readonly string[],
   files: readonly string[],
   cancellation: Cancellation,
-): Promise<(Content & { readonly atoms: readonly Atom[] })[]> {
-  const found: (Content & { readonly atoms: readonly Atom[] })[] = [];
-  for (const file of files) {
-    const root = folders.find((folder) => nameIn(folder, file) !== undefined) ?? folders[0] ?? dirname(file);
-    const [result] = await services.classifyFiles({ root, paths: [file] }, cancellation);
-    if (result !== undefined) found.push({ path: nameIn(root, file) ?? file, atoms: atomsOf(result) });
+): Promise<readonly Classified[]> {
+  const found: Classified[] = [];
+  for (const [root, paths] of byRoot(folders, files)) {
+    const results = await session.services.classifyFiles({ root, paths }, cancellation);
+    for (const [index, file] of paths.entries()) {
+      const result = results[index];
+      const atoms = result?.label === undefined ? await atomsUnread(session, folders, { root, file }) : atomsOf(result);
+      found.push({ path: nameIn(root, file) ?? file, atoms });
+    }
   }
   return found;
+}
+
+function byRoot(folders: readonly string[], files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const root = folders.find((folder) => nameIn(folder, file) !== undefined) ?? folders[0] ?? dirname(file);
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [file]);
+    else group.push(file);
+  }
+  return groups;
+}
+
+/** Returns the atoms of a file that can't be read: whoever sends it may be able to, and find anything in it. */
+async function atomsUnread(
+  { services }: Session,
+  folders: readonly string[],
+  { root, file }: { readonly root: string; readonly file: string },
+): Promise<readonly Atom[]> {
+  const [realRoot, realPath] = await Promise.all([services.realPath(root), services.realPath(file)]);
+  const folder = { path: toSlashes(root), realPath: toSlashes(realRoot ?? root) };
+  const place = locate([folder], toSlashes(file), realPath, services.hasCaseInsensitivePaths);
+  return classifyScanned(services.policy(...folders).compiled, place, { findings: [], exhausted: true }).atoms;
 }
 
 function nameIn(root: string, file: string): string | undefined {

@@ -5,6 +5,7 @@
 
 import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ErrorCodes, ResponseError } from 'vscode-jsonrpc';
 import { notify } from '../handlers';
 import { pathOfUri } from '../paths';
 import { agentEditNotification } from '../protocol/agentEdit';
@@ -12,10 +13,14 @@ import { type ChatContextResult, chatContextRequest } from '../protocol/chatCont
 import type { Session } from '../session';
 
 /** Milliseconds; the guard and the chat live in the same process as whoever has to answer. */
-const deadline = 3000;
+const usualDeadline = 3000;
 
-/** Returns a function that ends it. */
-export function startHookWindow(session: Session): () => void {
+/**
+ * Returns a function that ends it.
+ *
+ * Invariant: a window that does not say in time what its chat sends is taken to send every file that is open in it.
+ */
+export function startHookWindow(session: Session, deadline = usualDeadline): () => void {
   const { services, connection } = session;
   return services.hooks.attend({
     announce(edit) {
@@ -23,13 +28,22 @@ export function startHookWindow(session: Session): () => void {
       if (isOpen || isInFolders(session, edit.path)) notify(connection, agentEditNotification, edit);
     },
     async chatFiles(folder) {
-      if (!isInFolders(session, folder)) return [];
-      const asked = connection.sendRequest<ChatContextResult>(chatContextRequest, {});
-      // A client that does not know the question has no chat.
-      const answer = await within(asked.catch(() => undefined));
-      return Array.isArray(answer?.unseen) ? answer.unseen.filter((path) => typeof path === 'string') : [];
+      if (!isInFolders(session, folder)) return { files: [] };
+      const asked = connection.sendRequest<ChatContextResult>(chatContextRequest, {}).catch((error: unknown) => {
+        // A client that does not know the question has no chat.
+        if (error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound) return { unseen: [] };
+        return undefined;
+      });
+      const answer = await within(asked, deadline);
+      if (session.closed) return { files: [] };
+      if (isAnswer(answer)) return { files: answer.unseen };
+      return { files: session.openFiles(), isAssumed: true };
     },
   });
+}
+
+function isAnswer(answer: ChatContextResult | undefined): answer is ChatContextResult {
+  return Array.isArray(answer?.unseen) && answer.unseen.every((path) => typeof path === 'string' && isAbsolute(path));
 }
 
 function isInFolders({ folderUris }: Session, path: string): boolean {
@@ -40,7 +54,7 @@ function isInFolders({ folderUris }: Session, path: string): boolean {
   });
 }
 
-async function within<T>(promise: Promise<T>): Promise<T | undefined> {
+async function within<T>(promise: Promise<T>, deadline: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), deadline);

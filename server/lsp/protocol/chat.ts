@@ -7,6 +7,8 @@ export interface JudgePromptParams {
   readonly texts: readonly string[];
   /** Absolute paths of the files that they refer to. */
   readonly files: readonly string[];
+  /** Names of what comes along and can't be told or looked at: it counts as whatever the policy knows. */
+  readonly unknown?: readonly string[];
   /** The tool that sends, as policies call it. */
   readonly tool: string;
 }

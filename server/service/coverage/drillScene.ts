@@ -4,7 +4,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { drillLayer, formatCanary, scratchName, scratchText } from '../../coverage/drill/drillLayer';
+import {
+  drillLayer,
+  formatCanary,
+  harmlessName,
+  harmlessText,
+  scratchName,
+  scratchText,
+} from '../../coverage/drill/drillLayer';
 import { workspaceLayerOf } from '../../host/paths';
 
 export interface DrillScene {
@@ -24,5 +31,6 @@ export async function makeDrillScene(levels: readonly string[], endpoints: reado
   await mkdir(dirname(layer), { mode: 0o700 });
   await writeFile(layer, drillLayer(levels, endpoints), { mode: 0o600 });
   await writeFile(file, scratchText(canary), { mode: 0o600 });
+  await writeFile(join(folder, harmlessName), `${harmlessText}\n`, { mode: 0o600 });
   return { folder, file, canary, remove: () => rm(folder, { recursive: true, force: true }) };
 }

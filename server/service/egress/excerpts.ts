@@ -8,7 +8,7 @@
 
 import type { Atom, Content } from '../../engine/types';
 import type { View } from '../../lsp/openDocument';
-import { leavingHashes, lineHashes } from './lines';
+import { allLineHashes, leavingHashes, lineHashes } from './lines';
 
 export interface Excerpts {
   /** Takes what is now true of an open document. */
@@ -22,11 +22,13 @@ interface Source {
   readonly content: Content;
   version: number;
   hashes: readonly number[];
+  /** Those of all its lines, where too few of them tell. */
+  all: readonly number[];
 }
 
 const mostDocuments = 256;
 const mostLines = 400_000;
-/** So many in a row, or so many in all, are no chance. */
+/** So many in a row, or so many in all, are no chance. One is none where the text also names the file. */
 const inARow = 3;
 const inAll = 5;
 
@@ -37,7 +39,9 @@ export function createExcerpts(): Excerpts {
   function look(source: Source): void {
     if (source.version === source.document.version) return;
     source.version = source.document.version;
-    source.hashes = lineHashes(source.document.getText());
+    const text = source.document.getText();
+    source.hashes = lineHashes(text);
+    source.all = new Set(source.hashes).size < inARow ? allLineHashes(text) : [];
   }
 
   function forget(): void {
@@ -61,6 +65,7 @@ export function createExcerpts(): Excerpts {
         content: { ...location, atoms },
         version: isSame ? known.version : Number.NaN,
         hashes: isSame ? known.hashes : [],
+        all: isSame ? known.all : [],
       });
       forget();
     },
@@ -71,7 +76,7 @@ export function createExcerpts(): Excerpts {
       const found: Content[] = [];
       for (const source of sources.values()) {
         look(source);
-        if (holdsExcerpt(source.hashes, leaving)) found.push(source.content);
+        if (holdsExcerpt(source, leaving, text)) found.push(source.content);
       }
       forget();
       return found;
@@ -86,7 +91,9 @@ function toExcerptAtom({ findings, ...atom }: Atom): Atom[] {
   return isOfAll ? [{ ...atom, cause: 'fingerprint' }] : [];
 }
 
-function holdsExcerpt(hashes: readonly number[], leaving: ReadonlySet<number>): boolean {
+function holdsExcerpt({ hashes, all, content }: Source, leaving: ReadonlySet<number>, text: string): boolean {
+  // Of a file this small the whole is as much as there is.
+  if (all.length > 0 && all.every((hash) => leaving.has(hash))) return true;
   const seen = new Set<number>();
   let row = 0;
   for (const hash of hashes) {
@@ -98,5 +105,12 @@ function holdsExcerpt(hashes: readonly number[], leaving: ReadonlySet<number>): 
     row++;
     if (seen.size >= inAll || (row >= inARow && seen.size >= inARow)) return true;
   }
-  return false;
+  return seen.size > 0 && isNamed(content, text);
+}
+
+/** Reports whether a text names the file by its path in the workspace, as chats do with what they take along. */
+function isNamed({ path = '', realPath = '' }: Content, text: string): boolean {
+  return [path, realPath].some(
+    (name) => name !== '' && (text.includes(name) || text.includes(name.replaceAll('/', '\\'))),
+  );
 }

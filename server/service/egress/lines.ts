@@ -5,11 +5,13 @@
  */
 
 const shortest = 20;
+/** Shorter ones are brackets and the like. */
+const shortestOfAll = 6;
 /** Columns of a terminal, and the rows that a line may take there. */
 const narrowest = 60;
 const mostRows = 8;
-/** What tools put before the lines they quote: numbers, marks of a diff or an answer. */
-const quoted = /^\s*(?:\d{1,6}\s*[:|\t→]|[+>-](?=\s))?\s*/;
+/** What tools put before the lines they quote: names of files, numbers, marks of a diff or an answer. */
+const quoted = /^\s*(?:(?:[^\s:]{1,256}:)?\d{1,6}\s*[:|\t→]|[+>-](?=\s))?\s*/;
 const shared =
   /^(?:import\b|from\b|export \* |#\s*include\b|using\b|package\b|require\b|(?:const|let|var) .* = require\(|use [\w:]+;)/;
 const comment = /^(?:\/\/|\/\*|\*|#|--|<!--|;|"""|''')/;
@@ -26,11 +28,17 @@ export function lineHashes(text: string): readonly number[] {
   return hashes;
 }
 
+/** Returns the hashes of all lines that say anything, whether or not they tell where they come from. */
+export function allLineHashes(text: string): readonly number[] {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map(normalise);
+  return lines.filter(({ length }) => length >= shortestOfAll).map(hash);
+}
+
 /**
  * Returns the hashes of what leaves: those of its lines, and of the lines that a terminal may have broken at its width.
  */
 export function leavingHashes(text: string): readonly number[] {
-  const hashes = [...lineHashes(text)];
+  const hashes = [...allLineHashes(text)];
   const rows = text.split(/\r\n|[\n\r\u2028\u2029]/);
   const flat = rows.map((row) => row.replace(/\s+/g, ' '));
   for (let at = 0; at < rows.length; at++) {

@@ -29,8 +29,12 @@ export function createHooks({ createWorld, policies, append, fault }: HooksOptio
   };
   const windows = new Set<HookWindow>();
   const chatFiles: HookWorld['chatFiles'] = async (folder) => {
-    const files = await Promise.all([...windows].map((window) => window.chatFiles(folder)));
-    return [...new Set(files.flat())];
+    const said = await Promise.all([...windows].map((window) => window.chatFiles(folder)));
+    const filesOf = (some: typeof said): readonly string[] => [...new Set(some.flatMap(({ files }) => files))];
+    return {
+      told: filesOf(said.filter(({ isAssumed }) => !isAssumed)),
+      assumed: filesOf(said.filter(({ isAssumed }) => isAssumed)),
+    };
   };
   return {
     attend(window) {

@@ -46,6 +46,13 @@ describe('egress guard: fetch', () => {
     );
   });
 
+  it('leaves what is no URL to `fetch`, which rejects and does not throw', async () => {
+    for (const input of [undefined, null, 'nowhere', Object.create(null)]) {
+      const answer = fetch(input as unknown as string);
+      await assert.rejects(answer, TypeError);
+    }
+  });
+
   it('sends the redacted body', async () => {
     await post(chat(`redact ${secret}`));
     assert.equal(server.bodies, chat(`redact ${taken}`));

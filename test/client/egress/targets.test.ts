@@ -1,7 +1,7 @@
 /** Tests of what is taken for a request to a model. */
 
 import assert from 'node:assert/strict';
-import { Targets } from '../../../client/egress/targets';
+import { createTargets, Targets } from '../../../client/egress/targets';
 
 const registry = {
   mode: 'enforce',
@@ -58,6 +58,17 @@ describe('egress targets', () => {
   ]) {
     it(`are nothing else: ${url}`, () => assert.ok(!isModel(url)));
   }
+
+  it('are made anew for another registry alone', () => {
+    let now: typeof registry | undefined = registry;
+    const targets = createTargets(() => now);
+    const first = targets();
+    assert.equal(targets(), first);
+    now = { ...registry };
+    assert.notEqual(targets(), first);
+    now = undefined;
+    assert.ok(targets().isModel('https:', 'api.openai.com', '', '/v1/x'));
+  });
 
   it('trusts what the service names and what stands below it', () => {
     const targets = new Targets(registry);

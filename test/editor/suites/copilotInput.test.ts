@@ -48,6 +48,10 @@ describe('chat input', () => {
     await startCopilot();
     const { document } = await openWith(restricted, lines);
     assert.equal(await classified(document), 'restricted');
+    for (const folder of [...Array.from({ length: 60 }, (_, at) => `src/many/${at}`), 'payments/last']) {
+      const uri = vscode.Uri.file(workspacePath(`${folder}/crowd.ts`));
+      await vscode.workspace.fs.writeFile(uri, Buffer.from('export {};\n'));
+    }
   });
   beforeEach(async () => {
     await closeAll();
@@ -84,6 +88,7 @@ describe('chat input', () => {
   for (const [what, query, canary] of [
     ['lines of a restricted file', `why is this slow?\n${lines}`, 'guardedInput'],
     ['a reference to one', 'explain #file:input.ts', 'input.ts'],
+    ['a name that many files have, one of them', 'explain #file:crowd.ts', 'crowd.ts'],
   ] as const) {
     it(`does not send ${what}, neither by the input nor by a query`, async () => {
       const before = await judged('block');

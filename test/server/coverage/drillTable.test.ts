@@ -1,7 +1,7 @@
 /** The drill's table: held, got through with what closes it, not tried with the reason. */
 
 import assert from 'node:assert/strict';
-import { drillTable } from '../../../server/coverage/drill/drillTable';
+import { closedToAll, drillTable } from '../../../server/coverage/drill/drillTable';
 
 const time = '2026-11-21T05:00:00.000Z';
 
@@ -22,5 +22,15 @@ describe('table of a drill', () => {
     assert.equal(lines[5], '| what hooks of Claude Code are answered: read, mcp | **got through** (mcp) |');
     assert.equal(lines[6], '| what hooks of Codex CLI are answered: read | held |');
     assert.equal(lines.length, 7);
+  });
+
+  it('says where a refusal shows less, and what of a host was not tried', () => {
+    const lineOf = (outcomes: Parameters<typeof drillTable>[0]) => drillTable(outcomes).split('\n').at(-1) ?? '';
+    const closed = { outcome: 'held' as const, time, note: closedToAll };
+    const read = { way: 'hook/codex/read', outcome: 'held' as const, time };
+    const mcp = { way: 'hook/codex/mcp', ...closed };
+    assert.match(lineOf([read, mcp]), /\| held; a harmless file is held as well: the policy .* \(mcp\) \|$/);
+    assert.match(lineOf([mcp]), /for it \|$/);
+    assert.match(lineOf([read, { ...mcp, outcome: 'untried' }]), /\| held; not tried: mcp \|$/);
   });
 });

@@ -13,7 +13,7 @@ import type {
   WindowFacts,
 } from '../../../server/lsp/protocol/coverage';
 import type { DecideEgressResult } from '../../../server/lsp/protocol/egress';
-import { Home } from './builtService';
+import { bundledService, Home } from './builtService';
 
 const policy = `
 apiVersion: portcullis/v1
@@ -39,6 +39,8 @@ describe('coverage through the service', function () {
   const { TMPDIR } = process.env;
   let client: ServiceConnection;
   before(async () => {
+    // It stays for tests after these.
+    await bundledService();
     process.env['TMPDIR'] = temporary;
     await home.ensure();
     client = await connectService(home.paths);
@@ -53,7 +55,7 @@ describe('coverage through the service', function () {
 
   it('drills the hooks of every host and a gateway, and each is held', async () => {
     const { outcomes } = await client.request<DrillMachineResult>('portcullis/drillMachine', {});
-    const wrong = outcomes.filter(({ outcome }) => outcome !== 'held');
+    const wrong = outcomes.filter(({ outcome, note }) => outcome !== 'held' || /harmless/.test(note ?? ''));
     assert.deepEqual(wrong, []);
     const hosts = new Set(outcomes.map(({ way }) => way.split('/').slice(0, 2).join('/')));
     assert.deepEqual(
@@ -67,6 +69,22 @@ describe('coverage through the service', function () {
       readdirSync(temporary).filter((name) => name.includes('drill')),
       [],
     );
+  });
+
+  it('says of a host that the policy closes to everything that its refusals show less', async () => {
+    const closed = new Home(policy.replace('default: public', 'default: internal'));
+    await closed.ensure();
+    const other = await connectService(closed.paths);
+    try {
+      const { outcomes } = await other.request<DrillMachineResult>('portcullis/drillMachine', {});
+      const noted = new Map(outcomes.map(({ way, note }) => [way, note]));
+      assert.match(noted.get('hook/claude-code/read') ?? '', /a harmless file is held as well/);
+      assert.equal(noted.get('hook/claude-code/edit'), undefined);
+      assert.ok(outcomes.every(({ outcome }) => outcome === 'held'));
+    } finally {
+      other.close();
+      await closed.remove();
+    }
   });
 
   it('says when a drill last showed what it states', async () => {

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ErrorCodes, ResponseError } from 'vscode-jsonrpc';
 import { connectService, type ServiceConnection } from '../../../server/host/serviceClient';
 import type { AnswerHookResult } from '../../../server/lsp/protocol';
 import type { AgentEditParams } from '../../../server/lsp/protocol/agentEdit';
@@ -17,7 +19,7 @@ describe('hooks and windows', function () {
   const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-window-')));
   const card = join(workspace, 'services/payments/card.ts');
   const told: AgentEditParams[] = [];
-  let unseen: readonly string[] | undefined;
+  let unseen: readonly string[] | 'unknown' | undefined;
   let client: ServiceConnection;
   let editor: EditorClient;
   let elsewhere: EditorClient;
@@ -32,6 +34,7 @@ describe('hooks and windows', function () {
     });
     editor.connection.onRequest('portcullis/chatContext', () => {
       if (unseen === undefined) throw new Error('not now');
+      if (unseen === 'unknown') return new ResponseError(ErrorCodes.MethodNotFound, 'no such request');
       return { unseen };
     });
     await editor.initialize([workspace]);
@@ -86,8 +89,22 @@ describe('hooks and windows', function () {
     assert.equal((await prompt('copilot')).stdout, '');
   });
 
-  it('a window that cannot say has no part in it', async () => {
+  it('a window that does not say is taken to send all that is open in it', async () => {
     unseen = undefined;
     assert.equal((await prompt('copilot')).stdout, '');
+    const textDocument = { uri: pathToFileURL(card).href, languageId: 'typescript', version: 1, text: 'canary' };
+    await editor.connection.sendNotification('textDocument/didOpen', { textDocument });
+    assert.match((await prompt('copilot')).stdout, /did not say in time .* services\/payments\/card\.ts is restricted/);
+    assert.equal((await prompt('claude-code')).stdout, '');
+    unseen = 'unknown';
+    assert.equal((await prompt('copilot')).stdout, '', 'a client without a chat');
+    unseen = [];
+    assert.equal((await prompt('copilot')).stdout, '');
+    await editor.connection.sendNotification('textDocument/didClose', { textDocument });
+  });
+
+  it('what is open and no longer on disk counts by its place', async () => {
+    unseen = [join(workspace, 'services/payments/gone.ts')];
+    assert.match((await prompt('copilot')).stdout, /"block".*is restricted/);
   });
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { connectService, type ServiceConnection } from '../../../server/host/serviceClient';
 import type { Status } from '../../../server/lsp/protocol';
@@ -77,6 +77,29 @@ describe('prompts through the service', function () {
     } finally {
       bare.close();
     }
+  });
+
+  it('takes what can not be read for what it may hold, and what can not be told for anything', async () => {
+    const folder = join(home.workspace, 'shut.txt');
+    mkdirSync(folder);
+    const shut = await judge({ texts: ['explain'], files: [folder] });
+    assert.equal(shut.effect, 'block');
+    assert.match(shut.message, /shut\.txt, which can not be looked at and may be secret \(rule keys\)/);
+    const told = await judge({ texts: ['explain'], unknown: ['index.ts'] });
+    assert.equal(told.effect, 'block');
+    assert.match(told.message, /index\.ts, which can not be looked at and may be secret \(rule plans\)/);
+  });
+
+  it('looks at all files that a name may mean, those of several folders too', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => join(home.workspace, `many/${at}/index.ts`));
+    for (const file of many) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, 'export {};\n');
+    }
+    assert.equal((await judge({ texts: ['explain'], files: many })).effect, 'allow');
+    const { effect, message } = await judge({ texts: ['explain'], files: [...many, plan] });
+    assert.equal(effect, 'block');
+    assert.match(message, /plans\/next\.md, which is secret/);
   });
 
   it('refuses what is not of the form', async () => {

@@ -24,6 +24,17 @@ describe('hooks: judging', () => {
     assert.equal(await rig.tool('Read', {}), 'deny');
   });
 
+  it('reads: what we can not read may hold anything, what is binary is known by its place', async () => {
+    const readText = async (path: string) =>
+      path.endsWith('.bin') ? ({ kind: 'binary' } as const) : ({ kind: 'unreadable', message: 'busy' } as const);
+    const blind = createHookRig(hookPolicy, { readText });
+    for (const name of ['src/a.ts', 'src/b.bin']) blind.write(name, 'x');
+    assert.equal(await blind.tool('Read', { file_path: 'src/a.ts' }), 'deny');
+    assert.equal(await blind.shell('cat src/a.ts'), 'deny');
+    assert.equal(await blind.tool('Read', { file_path: 'src/b.bin' }), 'allow');
+    blind.remove();
+  });
+
   it('a path in other letters is the same file where the file system says so', async () => {
     const folding = createHookRig(hookPolicy, { ignoreCase: true });
     assert.equal(await folding.tool('Read', { file_path: 'SERVICES/Payments/CARD.ts' }), 'deny');

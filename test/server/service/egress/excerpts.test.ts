@@ -33,6 +33,21 @@ describe('excerpts of open documents', () => {
     assert.ok(finds([0, 2, 4, 6, 8].map((line) => `text between\n${lines[line]}`).join('\n')));
   });
 
+  it('are recognised whole where there is little of them', () => {
+    const small = '// settle_canary_7f3a\nconst pin = 4711;\n}\n';
+    assert.ok(finds(`before\n${small}after`, small));
+    assert.ok(finds('explain\nconst pin = 4711;', 'const pin = 4711;'));
+    assert.ok(!finds('const pin = 4711;', small));
+    assert.ok(!finds('}\n);\n', '}\n);\n'), 'brackets alone say nothing');
+  });
+
+  it('are recognised by one line where the text names the file', () => {
+    assert.ok(finds(`<attachment filePath="/w/pay.ts">\n${lines[4]}\n</attachment>`));
+    assert.ok(finds(`pay.ts:5:${lines[4]}`));
+    assert.ok(!finds(`<attachment filePath="/w/other.ts">\n${lines[4]}\n</attachment>`));
+    assert.ok(!finds('the current file is /w/pay.ts, with nothing of it'));
+  });
+
   it('are recognised with other spaces, line numbers, marks of a diff and line ends', () => {
     for (const shown of [
       (line: string) => line.trim(),

@@ -92,8 +92,8 @@ function toExcerptAtom({ findings, ...atom }: Atom): Atom[] {
 }
 
 function holdsExcerpt({ hashes, all, content }: Source, leaving: ReadonlySet<number>, text: string): boolean {
-  // Of a file this small the whole is as much as there is.
-  if (all.length > 0 && all.every((hash) => leaving.has(hash))) return true;
+  // Of a file this small the whole is as much as there is; what tells nothing may stand in others as well.
+  if (all.length > 0 && all.every((hash) => leaving.has(hash))) return hashes.length > 0 || isNamed(content, text);
   const seen = new Set<number>();
   let row = 0;
   for (const hash of hashes) {

@@ -36,7 +36,8 @@ describe('excerpts of open documents', () => {
   it('are recognised whole where there is little of them', () => {
     const small = '// settle_canary_7f3a\nconst pin = 4711;\n}\n';
     assert.ok(finds(`before\n${small}after`, small));
-    assert.ok(finds('explain\nconst pin = 4711;', 'const pin = 4711;'));
+    assert.ok(finds('pay.ts\nconst pin = 4711;', 'const pin = 4711;'));
+    assert.ok(!finds('explain\nconst pin = 4711;', 'const pin = 4711;'), 'it may stand anywhere');
     assert.ok(!finds('const pin = 4711;', small));
     assert.ok(!finds('}\n);\n', '}\n);\n'), 'brackets alone say nothing');
   });

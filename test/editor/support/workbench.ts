@@ -46,6 +46,9 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/** Settings with which the editor's own list of suggestions doesn't open, whose choice Tab would take instead. */
+export const withoutList = { 'editor.quickSuggestions': false, 'editor.suggestOnTriggerCharacters': false } as const;
+
 /** The workbenches that are open now. */
 export const openWorkbenches = new Set<Workbench>();
 

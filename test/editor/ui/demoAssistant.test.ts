@@ -3,12 +3,12 @@
  */
 
 import assert from 'node:assert/strict';
-import { openWorkbench, type Workbench } from '../support/workbench';
+import { openWorkbench, type Workbench, withoutList } from '../support/workbench';
 
 describe('demo assistant, as seen', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await openWorkbench({ settings: { 'demoAssistant.local.enabled': false } });
+    workbench = await openWorkbench({ settings: { ...withoutList, 'demoAssistant.local.enabled': false } });
   });
   after(() => workbench?.close());
 

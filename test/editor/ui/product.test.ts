@@ -4,7 +4,7 @@
  */
 
 import assert from 'node:assert/strict';
-import { openWorkbench, type Workbench } from '../support/workbench';
+import { openWorkbench, type Workbench, withoutList } from '../support/workbench';
 
 const label = '.statusbar-item[id^="portcullis.portcullis"]';
 const toast = '.notification-toast';
@@ -17,7 +17,12 @@ for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
     let workbench: Workbench;
     before(async () => {
       workbench = await openWorkbench({
-        settings: { 'workbench.colorTheme': theme, 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 100 },
+        settings: {
+          ...withoutList,
+          'workbench.colorTheme': theme,
+          'files.autoSave': 'afterDelay',
+          'files.autoSaveDelay': 100,
+        },
       });
     });
     after(() => workbench?.close());

@@ -7,6 +7,7 @@
 
 import diagnostics from 'node:diagnostics_channel';
 import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib';
+import { urlOf } from '../egress/clients/undici';
 import { headerOf, toPairs } from '../egress/headers';
 import { answerTexts } from './answerTexts';
 
@@ -49,7 +50,7 @@ export class Answers {
 
   /** `toolOf` names the extension by what it calls itself in its requests. */
   constructor(
-    private readonly isModel: (url: URL) => boolean,
+    private readonly isModelUrl: (url: string) => boolean,
     private readonly toolOf: (userAgent: string) => string | undefined,
   ) {
     this.stops = [
@@ -83,8 +84,7 @@ export class Answers {
   }
 
   private begin(request: UndiciRequest, response: { readonly headers?: readonly Buffer[] } | undefined): void {
-    const url = urlOf(request);
-    if (url === undefined || !this.isModel(url)) return;
+    if (!this.isModelUrl(urlOf(request))) return;
     const body: Incoming = { chunks: [], length: 0, headers: response?.headers ?? [] };
     this.incoming.set(request, body);
     this.known.push({ request, body, until: performance.now() + knownFor });
@@ -114,11 +114,6 @@ function listen(
   };
   diagnostics.subscribe(channel, subscriber);
   return () => void diagnostics.unsubscribe(channel, subscriber);
-}
-
-function urlOf({ origin, path }: UndiciRequest): URL | undefined {
-  const text = path.startsWith('http') ? path : `${String(origin).replace(/\/$/, '')}${path}`;
-  return URL.canParse(text) ? new URL(text) : undefined;
 }
 
 function textsOf(body: Incoming): readonly string[] {

@@ -28,7 +28,7 @@ export function startAgents({ connection, egress, gate, labels }: AgentParts): v
   const announced = new Announced(process.platform === 'win32' || process.platform === 'darwin');
   const targets = createTargets(() => connection.status?.egress);
   const answers = new Answers(
-    ({ protocol, hostname, port, pathname }) => targets().isModel(protocol, hostname, port, pathname),
+    (url) => targets().isModelUrl(url),
     (userAgent) => known.find(({ product }) => product !== undefined && userAgent.startsWith(`${product}/`))?.id,
   );
 

@@ -47,8 +47,7 @@ export interface EgressGuard {
 
 const usualLimits: Limits = { bytes: 64 * 1024 * 1024, deadline: 30_000 };
 
-const mostKept = 500;
-const longestKept = 1000;
+const ownHost = '127.0.0.1';
 
 /** Watches from now on. */
 export function installEgressGuard(options: GuardOptions): EgressGuard {
@@ -61,8 +60,6 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
   let { registry } = options;
   let targets = new Targets(registry);
   let gateway: string | undefined;
-  /** By the whole URL: most of what an extension sends goes to a few. */
-  const answers = new Map<string, boolean>();
 
   const judge = createJudge({
     ask: options.ask,
@@ -71,6 +68,11 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
     limits,
     refused: (...told) => options.refused?.(...told),
   });
+
+  function isOwnGateway(text: string): boolean {
+    const { hostname, port } = new URL(text);
+    return port === gateway && hostname === ownHost;
+  }
 
   function check(): readonly string[] {
     const names = patches.renew();
@@ -82,20 +84,8 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
     ...judge,
     limits,
     isModel: (protocol, host, port, path) =>
-      targets.isModel(protocol, host, port, path) && !(port === gateway && host === '127.0.0.1'),
-    isModelUrl(text) {
-      const told = answers.get(text);
-      if (told !== undefined) return told;
-      const url = parse(text);
-      const answer =
-        url !== null &&
-        watch.isModel(url.protocol.replace(/^ws/, 'http'), url.hostname, url.port, `${url.pathname}${url.search}`);
-      if (text.length <= longestKept) {
-        if (answers.size >= mostKept) answers.clear();
-        answers.set(text, answer);
-      }
-      return answer;
-    },
+      targets.isModel(protocol, host, port, path) && !(port === gateway && host === ownHost),
+    isModelUrl: (text) => targets.isModelUrl(text) && !isOwnGateway(text),
     caller: createCaller(options.extensions),
     permit: (request) => permits.add(digestOf(request)),
     isPermitted: (request) => permits.has(digestOf(request)),
@@ -112,11 +102,9 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
     setRegistry(next) {
       registry = next;
       targets = new Targets(next);
-      answers.clear();
     },
     setGateway(port) {
       gateway = port?.toString();
-      answers.clear();
     },
     check,
     state: () => patches.state(),
@@ -131,12 +119,4 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
 function lineOf({ method, url }: Destination): string {
   const { pathname, search } = new URL(url);
   return `${method} ${pathname}${search}`;
-}
-
-function parse(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
 }

@@ -18,6 +18,8 @@ interface Endpoint {
 }
 
 const mostRemembered = 2000;
+const mostKept = 500;
+const longestKept = 1000;
 const anyPath = toPathPattern(providers.paths);
 const nearPath = toPathPattern([...providers.paths, ...providers.localPaths]);
 const loopback = /^(?:localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|\[?::1\]?|\[?::\]?|.*\.localhost)$/i;
@@ -27,6 +29,8 @@ const near =
 
 export class Targets {
   private readonly remembered = new Map<string, Known>();
+  /** By the whole URL: most of what extensions send goes to a few. */
+  private readonly urls = new Map<string, boolean>();
   private readonly hosts: readonly RegExp[];
   private readonly endpoints: readonly Endpoint[];
   private readonly trusted: readonly string[];
@@ -52,6 +56,21 @@ export class Targets {
     if (known.endpoints.length === 0) return false;
     const url = `${protocol}//${plainHost(host)}${port === '' ? '' : `:${port}`}${path}`;
     return known.endpoints.some((pattern) => pattern.test(url));
+  }
+
+  /** Says the same of a whole URL; what is none goes nowhere. */
+  isModelUrl(text: string): boolean {
+    const told = this.urls.get(text);
+    if (told !== undefined) return told;
+    const url = parse(text);
+    const answer =
+      url !== undefined &&
+      this.isModel(url.protocol.replace(/^ws/, 'http'), url.hostname, url.port, `${url.pathname}${url.search}`);
+    if (text.length <= longestKept) {
+      if (this.urls.size >= mostKept) this.urls.clear();
+      this.urls.set(text, answer);
+    }
+    return answer;
   }
 
   /** Reports whether everything may go there, whatever it is; known from the service's last word. */
@@ -83,6 +102,10 @@ export function createTargets(registry: () => EgressRegistry | undefined): () =>
     if (known === undefined || known.registry !== now) known = { registry: now, targets: new Targets(now) };
     return known.targets;
   };
+}
+
+function parse(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
 }
 
 function toPathPattern(sources: readonly string[]): RegExp {

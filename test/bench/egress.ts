@@ -81,7 +81,7 @@ function install(): void {
   installEgressGuard({ ask: never, extensions: () => [], registry });
   const targets = createTargets(() => registry);
   new Answers(
-    ({ protocol, hostname, port, pathname }) => targets().isModel(protocol, hostname, port, pathname),
+    (url) => targets().isModelUrl(url),
     () => undefined,
   );
 }

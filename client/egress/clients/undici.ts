@@ -39,7 +39,8 @@ export function watchUndici(watch: Watch): () => void {
   return () => void diagnostics.unsubscribe(channel, onCreate);
 }
 
-function urlOf({ origin, path }: UndiciRequest): string {
+/** Returns the whole URL of a request as undici has it. */
+export function urlOf({ origin, path }: Pick<UndiciRequest, 'origin' | 'path'>): string {
   return path.startsWith('http')
     ? path
     : `${typeof origin === 'string' ? origin.replace(/\/$/, '') : origin.origin}${path}`;

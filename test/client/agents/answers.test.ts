@@ -33,7 +33,7 @@ describe('answers', () => {
   });
   beforeEach(() => {
     answers = new Answers(
-      ({ pathname }) => pathname.startsWith('/v1/'),
+      (url) => new URL(url).pathname.startsWith('/v1/'),
       (agent) => (agent.startsWith('Helper/') ? 'acme.helper' : undefined),
     );
   });

@@ -15,7 +15,7 @@ import { watchUndici } from './clients/undici';
 import { createJudge, digestOf } from './judge';
 import { Patches } from './patches';
 import { Recent } from './recent';
-import { Targets } from './targets';
+import { createTargets } from './targets';
 import type { Destination, Limits, Refusal, Watch } from './types';
 
 export interface GuardOptions {
@@ -58,13 +58,13 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
   /** Requests that were let through, by what their first line says. */
   const passes = new Recent();
   let { registry } = options;
-  let targets = new Targets(registry);
+  const targets = createTargets(() => registry);
   let gateway: string | undefined;
 
   const judge = createJudge({
     ask: options.ask,
     registry: () => registry,
-    targets: () => targets,
+    targets,
     limits,
     refused: (...told) => options.refused?.(...told),
   });
@@ -84,8 +84,8 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
     ...judge,
     limits,
     isModel: (protocol, host, port, path) =>
-      targets.isModel(protocol, host, port, path) && !(port === gateway && host === ownHost),
-    isModelUrl: (text) => targets.isModelUrl(text) && !isOwnGateway(text),
+      targets().isModel(protocol, host, port, path) && !(port === gateway && host === ownHost),
+    isModelUrl: (text) => targets().isModelUrl(text) && !isOwnGateway(text),
     caller: createCaller(options.extensions),
     permit: (request) => permits.add(digestOf(request)),
     isPermitted: (request) => permits.has(digestOf(request)),
@@ -101,7 +101,6 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
   return {
     setRegistry(next) {
       registry = next;
-      targets = new Targets(next);
     },
     setGateway(port) {
       gateway = port?.toString();

@@ -5,11 +5,12 @@
  * Finds accidents and careless edits; who rewrites a line can rewrite its hash.
  */
 
+import { hashChars, writeBase64 } from './batch/hashText';
 import { leafHashes } from './batch/treeHash';
 import { type Hash, hashLength, leafHash } from './merkle';
 
-const hashChars = 44;
-const prefixLength = hashChars + 1;
+/** Characters of a line before its text: base64 of the hash, and a space. */
+export const prefixLength = hashChars + 1;
 const space = 0x20;
 const newline = 0x0a;
 
@@ -53,29 +54,6 @@ export function formatCheckedLines(texts: readonly (string | Buffer)[]): Checked
 function byteLength(text: string | Buffer): number {
   return typeof text === 'string' ? Buffer.byteLength(text) : text.length;
 }
-
-/** Writes the base64 of the 32 bytes of `hashes` from `from` on: for so few a call of the system's takes longer. */
-function writeBase64(bytes: Buffer, at: number, hashes: Buffer, from: number): void {
-  let out = at;
-  for (let i = from; i < from + 30; i += 3) {
-    const a = hashes[i] as number;
-    const b = hashes[i + 1] as number;
-    const c = hashes[i + 2] as number;
-    bytes[out] = base64[a >> 2] as number;
-    bytes[out + 1] = base64[((a & 3) << 4) | (b >> 4)] as number;
-    bytes[out + 2] = base64[((b & 15) << 2) | (c >> 6)] as number;
-    bytes[out + 3] = base64[c & 63] as number;
-    out += 4;
-  }
-  const a = hashes[from + 30] as number;
-  const b = hashes[from + 31] as number;
-  bytes[out] = base64[a >> 2] as number;
-  bytes[out + 1] = base64[((a & 3) << 4) | (b >> 4)] as number;
-  bytes[out + 2] = base64[(b & 15) << 2] as number;
-  bytes[out + 3] = 0x3d;
-}
-
-const base64 = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
 
 export interface CheckedLine {
   readonly text: Buffer;

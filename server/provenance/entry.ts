@@ -75,21 +75,11 @@ export interface Evidence {
 }
 
 /**
- * Returns the text of the leaf: the entry's RFC 8785 form, at most 65,535 bytes in UTF-8.
+ * Returns the text of the leaf around its commitments: the pieces before, between and after those of evidence, path and
+ * text. With them it is the RFC 8785 form of the input's entry, at most 65,535 bytes in UTF-8.
  *
  * Throws `LOG_ENTRY_INVALID` where the entry is not of the schema's shape, `LOG_ENTRY_TOO_LARGE` where it is too long.
  * Neither message repeats a value of the entry.
- */
-export function formatEntry(entry: Entry): string {
-  checkShape(entry);
-  const text = canonicalJson(entry);
-  checkLength([text]);
-  return text;
-}
-
-/**
- * Returns the text that `formatEntry` gives the input's entry, without its commitments: the pieces before, between and
- * after those of evidence, path and text. Throws what `formatEntry` throws.
  */
 export function formatEntryAround(input: EntryInput, time: string, id: string): string[] {
   const { kind, tool, model, request, target, evidence, decision } = input;
@@ -186,7 +176,7 @@ function checkLength(pieces: readonly string[]): void {
   throw new LogError('LOG_ENTRY_TOO_LARGE', `an entry of ${length} bytes; at most ${maxEntryBytes} can be logged`);
 }
 
-/** Returns the entry, or `undefined` where the bytes are not exactly what `formatEntry` writes. */
+/** Returns the entry, or `undefined` where the bytes are not exactly an entry's RFC 8785 form. */
 export function parseEntry(leaf: Buffer): Entry | undefined {
   try {
     const entry = JSON.parse(leaf.toString('utf8')) as Entry;

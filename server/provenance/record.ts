@@ -18,7 +18,7 @@ export interface Draft {
   readonly evidence: Salted | undefined;
 }
 
-/** Returns the function that drafts entries; ids rise even within a millisecond. Throws what `formatEntry` throws. */
+/** Returns the function that drafts entries; ids rise even within a millisecond. Throws what `formatEntryAround` throws. */
 export function createRecorder(options: {
   readonly clock: () => number;
   readonly random: (length: number) => Uint8Array;

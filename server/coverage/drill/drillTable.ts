@@ -38,17 +38,20 @@ function verdictOf({ outcomes, note }: Line): string {
   const through = outcomes.filter(({ outcome }) => outcome === 'through');
   const untried = outcomes.filter(({ outcome }) => outcome === 'untried');
   if (through.length > 0) {
-    const which = outcomes.length === 1 ? '' : ` (${through.map(({ way }) => way.split('/').at(-1)).join(', ')})`;
+    const which = outcomes.length === 1 ? '' : ` (${stepNames(through)})`;
     return `**got through**${which}${note === undefined ? '' : `. ${note}`}`;
   }
   if (untried.length === outcomes.length)
     return `not tried: ${escapeMarkdown(untried[0]?.note ?? 'it does not work by itself')}`;
-  if (untried.length > 0) return `held; not tried: ${untried.map(({ way }) => way.split('/').at(-1)).join(', ')}`;
+  if (untried.length > 0) return `held; not tried: ${stepNames(untried)}`;
   const closed = outcomes.filter(({ note }) => note === closedToAll);
   if (closed.length === 0) return 'held';
-  const which =
-    closed.length === outcomes.length ? '' : ` (${closed.map(({ way }) => way.split('/').at(-1)).join(', ')})`;
+  const which = closed.length === outcomes.length ? '' : ` (${stepNames(closed)})`;
   return `held; ${closedToAll}${which}`;
+}
+
+function stepNames(outcomes: readonly DrillOutcome[]): string {
+  return outcomes.map(({ way }) => way.split('/').at(-1)).join(', ');
 }
 
 function escapeMarkdown(text: string): string {

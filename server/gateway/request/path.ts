@@ -27,12 +27,10 @@ export function readPath(text: string): PlainPath | { readonly fault: string } {
   const decoded = decode(path);
   if (decoded === undefined) return { fault: 'the path holds a broken percent-encoding' };
   const search = mark < 0 ? '' : text.slice(mark);
-  const query = search === '' ? [] : valuesOf(search);
+  const query = [...new URLSearchParams(search)].flatMap(([name, value]) =>
+    credentials.has(name) ? [] : [name, value],
+  );
   return { path: path + search, decoded: decoded.startsWith('/') ? decoded : `/${decoded}`, query };
-}
-
-function valuesOf(search: string): readonly string[] {
-  return [...new URLSearchParams(search)].flatMap(([name, value]) => (credentials.has(name) ? [] : [name, value]));
 }
 
 function decode(path: string): string | undefined {

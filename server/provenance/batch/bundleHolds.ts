@@ -3,12 +3,13 @@
  * not exactly as the log writes it takes one, so that only the closer look has to tell what is wrong.
  */
 
-import type { Hash } from '../merkle';
+import { prefixLength } from '../checkedLine';
+import { saltLength } from '../commitment';
+import { type Hash, hashLength } from '../merkle';
+import { tileWidth } from '../tile';
 import { hashRanges } from './hashBatch';
+import { isBase64Of, isHexOf, readSalt, saltChars } from './hashText';
 import { leafHashes, wholeHash } from './treeHash';
-
-const hashLength = 32;
-const tileWidth = 256;
 
 /** Where the entries of a full bundle begin and end. */
 export interface Places {
@@ -59,7 +60,8 @@ export function openingsHold(bytes: Buffer, first: number, bundle: Buffer, entri
       if (at < 0 || !hasTarget(bundle, at, end)) return false;
       placeByLength[alike] = at - start;
     }
-    if (!isHexOf(bundle, at + target.length, commitments, i * hashLength)) return false;
+    const hex = at + target.length;
+    if (!isHexOf(bundle, hex, commitments, i * hashLength) || bundle[hex + 2 * hashLength] !== quote) return false;
     if (!isBase64Of(bytes, (texts[i] as number) - prefixLength, hashes, i * hashLength)) return false;
   }
   return true;
@@ -70,11 +72,6 @@ const saltStart = Buffer.from(',"path":{"salt":"');
 const valueStart = Buffer.from('","value":"');
 const textStart = Buffer.from(',"text":{"salt":"');
 const target = Buffer.from('"target":{"path":"commit:sha256:');
-/** Characters of a line before its text: base64 of the hash and a space. */
-const prefixLength = 45;
-const saltLength = 16;
-/** Characters of a salt in base64. */
-const saltChars = 24;
 const space = 0x20;
 const quote = 0x22;
 const comma = 0x2c;
@@ -105,7 +102,7 @@ function findLines(bytes: Buffer, first: number): Lines | undefined {
     const afterIndex = skipNumber(bytes, text + indexStart.length, first + i);
     if (afterIndex < 0 || !hasAt(bytes, afterIndex, saltStart)) return undefined;
     const salt = afterIndex + saltStart.length;
-    if (!isSalt(bytes, salt, salts, i * saltLength) || !hasAt(bytes, salt + saltChars, valueStart)) return undefined;
+    if (!readSalt(bytes, salt, salts, i * saltLength) || !hasAt(bytes, salt + saltChars, valueStart)) return undefined;
     const value = salt + saltChars + valueStart.length;
     let at = value;
     // Escapes, and a line that ends here, are for the closer look.
@@ -115,7 +112,7 @@ function findLines(bytes: Buffer, first: number): Lines | undefined {
     valueEnds[i] = at;
     if (bytes[++at] !== closeBrace) return undefined;
     if (bytes[++at] === comma) {
-      if (!hasAt(bytes, at, textStart) || !isSalt(bytes, at + textStart.length, unused, 0)) return undefined;
+      if (!hasAt(bytes, at, textStart) || !readSalt(bytes, at + textStart.length, unused, 0)) return undefined;
       at += textStart.length + saltChars;
       if (bytes[at++] !== quote || bytes[at++] !== closeBrace) return undefined;
     }
@@ -140,55 +137,6 @@ function skipNumber(bytes: Buffer, at: number, number: number): number {
   return end;
 }
 
-/** Reports whether 16 bytes stand there in their one base64 form, and puts them into `to`. */
-function isSalt(bytes: Buffer, at: number, to: Uint8Array, toAt: number): boolean {
-  let out = toAt;
-  let seen = 0;
-  for (let i = at; i < at + 20; i += 4) {
-    const a = decoded(bytes, i);
-    const b = decoded(bytes, i + 1);
-    const c = decoded(bytes, i + 2);
-    const d = decoded(bytes, i + 3);
-    seen |= a | b | c | d;
-    to[out] = (a << 2) | (b >> 4);
-    to[out + 1] = (b << 4) | (c >> 2);
-    to[out + 2] = (c << 6) | d;
-    out += 3;
-  }
-  const a = decoded(bytes, at + 20);
-  const b = decoded(bytes, at + 21);
-  seen |= a | b;
-  to[out] = (a << 2) | (b >> 4);
-  return seen < 64 && (b & 15) === 0 && bytes[at + 22] === 0x3d && bytes[at + 23] === 0x3d;
-}
-
-function decoded(bytes: Buffer, at: number): number {
-  return at < bytes.length ? (charValues[bytes[at] as number] as number) : noChar;
-}
-
-/** Reports whether at `at` stands the base64 of the 32 bytes of `hashes` from `from` on. */
-function isBase64Of(bytes: Buffer, at: number, hashes: Buffer, from: number): boolean {
-  for (let i = from, out = at; i < from + 33; i += 3, out += 4) {
-    const isLast = i === from + 30;
-    const a = hashes[i] as number;
-    const b = hashes[i + 1] as number;
-    const c = isLast ? 0 : (hashes[i + 2] as number);
-    if (bytes[out] !== chars[a >> 2] || bytes[out + 1] !== chars[((a & 3) << 4) | (b >> 4)]) return false;
-    if (bytes[out + 2] !== chars[((b & 15) << 2) | (c >> 6)]) return false;
-    if (bytes[out + 3] !== (isLast ? 0x3d : chars[c & 63])) return false;
-  }
-  return true;
-}
-
-/** Reports whether the commitment at `at` is the 32 bytes of `hashes` from `from` on, in hex before a quote. */
-function isHexOf(bytes: Buffer, at: number, hashes: Buffer, from: number): boolean {
-  for (let i = 0; i < hashLength; i++) {
-    const byte = hashes[from + i] as number;
-    if (bytes[at + 2 * i] !== hexDigits[byte >> 4] || bytes[at + 2 * i + 1] !== hexDigits[byte & 15]) return false;
-  }
-  return bytes[at + 2 * hashLength] === quote;
-}
-
 /** Reports whether a path's commitment begins at `at`, within the entry that ends at `end`. */
 function hasTarget(bundle: Buffer, at: number, end: number): boolean {
   return at + target.length + 2 * hashLength < end && hasAt(bundle, at, target);
@@ -199,11 +147,4 @@ function hasAt(bytes: Buffer, at: number, expected: Buffer): boolean {
   return true;
 }
 
-const chars = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
-const noChar = 0xff;
-const charValues = new Uint8Array(256).fill(noChar);
-chars.forEach((char, value) => {
-  charValues[char] = value;
-});
-const hexDigits = Buffer.from('0123456789abcdef');
 const unused = new Uint8Array(saltLength);

@@ -22,7 +22,7 @@ interface Source {
   readonly content: Content;
   version: number;
   hashes: readonly number[];
-  /** Those of all its lines, where too few of them tell. */
+  /** Those of all its lines, where it is short and too few of them tell. */
   all: readonly number[];
 }
 
@@ -31,6 +31,8 @@ const mostLines = 400_000;
 /** So many in a row, or so many in all, are no chance. One is none where the text also names the file. */
 const inARow = 3;
 const inAll = 5;
+/** In UTF-16 units: a longer document that tells this little is a list of numbers or of braces. */
+const longestShort = 4096;
 
 export function createExcerpts(): Excerpts {
   /** The last told of at the end. */
@@ -41,7 +43,7 @@ export function createExcerpts(): Excerpts {
     source.version = source.document.version;
     const text = source.document.getText();
     source.hashes = lineHashes(text);
-    source.all = new Set(source.hashes).size < inARow ? allLineHashes(text) : [];
+    source.all = text.length <= longestShort && new Set(source.hashes).size < inARow ? allLineHashes(text) : [];
   }
 
   function forget(): void {

@@ -6,15 +6,11 @@ import assert from 'node:assert/strict';
 import { Ajv2020 } from 'ajv/dist/2020';
 import fc from 'fast-check';
 import entrySchema from '../../../policies/schemas/entry.schema.json';
+import { canonicalJson } from '../../../server/provenance/canonicalJson';
 import { formatCheckpoint, parseCheckpoint } from '../../../server/provenance/checkpoint';
 import { commit } from '../../../server/provenance/commitment';
-import {
-  type Entry,
-  type EntryInput,
-  formatEntry,
-  formatEntryAround,
-  parseEntry,
-} from '../../../server/provenance/entry';
+import { type Entry, type EntryInput, formatEntryAround, parseEntry } from '../../../server/provenance/entry';
+import type { LogError } from '../../../server/provenance/logError';
 import { formatOpening, parseOpening } from '../../../server/provenance/opening';
 import { createRecorder, finishDrafts } from '../../../server/provenance/record';
 import {
@@ -28,10 +24,10 @@ import { deterministic, sampleInput } from './sample';
 
 describe('entry', function () {
   this.timeout(30_000);
-  const record = (i: number) => {
-    const draft = createRecorder(deterministic())(sampleInput(i));
-    return { leaf: Buffer.from(finishDrafts([draft], i)[0] as string) };
-  };
+  const write = (input: EntryInput, i = 0) =>
+    Buffer.from(finishDrafts([createRecorder(deterministic())(input)], i)[0] as string);
+  const record = (i: number) => ({ leaf: write(sampleInput(i), i) });
+  const isEntry = new Ajv2020().compile(entrySchema);
 
   it('is canonical JSON of the published shape, without personal values', () => {
     const { leaf } = record(1);
@@ -44,15 +40,14 @@ describe('entry', function () {
         '"time":"2026-11-18T11:06:40.000Z","tool":{"id":"example.assistant","version":"1.2.3"},"v":1}',
     );
     assert.ok(!leaf.includes('file1') && !leaf.includes('const x1'));
-    const validate = new Ajv2020().compile(entrySchema);
     for (let i = 0; i < 20; i++)
-      assert.ok(validate(JSON.parse(record(i).leaf.toString())), JSON.stringify(validate.errors));
+      assert.ok(isEntry(JSON.parse(record(i).leaf.toString())), JSON.stringify(isEntry.errors));
   });
 
   it('parses exactly what it formats, and no changed byte', () => {
     const { leaf } = record(2);
     const text = leaf.toString();
-    assert.equal(formatEntry(parseEntry(leaf) as Entry), text);
+    assert.equal(canonicalJson(parseEntry(leaf) as Entry), text);
     for (const other of [
       text.replace('{', '{ '),
       `${text}\n`,
@@ -71,9 +66,8 @@ describe('entry', function () {
   });
 
   it('refuses what is not of the shape or too long, without repeating a value', () => {
-    const { leaf } = record(2);
-    const entry = parseEntry(leaf) as Entry;
-    const named = (id: string) => () => formatEntry({ ...entry, tool: { id } });
+    const input = sampleInput(2);
+    const named = (id: string) => () => write({ ...input, tool: { id } });
     assert.throws(named(''), {
       code: 'LOG_ENTRY_INVALID',
       message: 'entry/tool/id must NOT have fewer than 1 characters',
@@ -81,7 +75,7 @@ describe('entry', function () {
     assert.throws(named('hunter2'.repeat(1000)), (error: Error) => !error.message.includes('hunter2'));
     const categories = Array.from({ length: 100 }, (_, i) => `${i}`.padEnd(1000));
     const label = { level: 'internal', categories };
-    assert.throws(() => formatEntry({ ...entry, decision: { ...entry.decision, label } }), {
+    assert.throws(() => write({ ...input, decision: { ...input.decision, label } }), {
       code: 'LOG_ENTRY_TOO_LARGE',
     });
   });
@@ -124,10 +118,8 @@ describe('entry', function () {
         ...('text' in target && { text: inserted }),
       };
       const entry = { v: 1, time, id, ...rest, target: committed };
-      return formatEntry({
-        ...entry,
-        ...(evidence && { evidence: { kind: evidence.kind, commitment: kept } }),
-      } as Entry);
+      const full = { ...entry, ...(evidence && { evidence: { kind: evidence.kind, commitment: kept } }) };
+      return isEntry(full) ? canonicalJson(full) : 'LOG_ENTRY_INVALID';
     };
     const around = (input: EntryInput) => {
       const commitments = [...(input.evidence ? [kept] : []), path, inserted];
@@ -137,14 +129,14 @@ describe('entry', function () {
       try {
         return format();
       } catch (error) {
-        return (error as Error).message;
+        return (error as LogError).code;
       }
     };
     fc.assert(
       fc.property(inputs, (input) => {
         assert.equal(
           outcome(() => around(input)),
-          outcome(() => whole(input)),
+          whole(input),
         );
       }),
       { numRuns: 300 },
@@ -165,7 +157,7 @@ describe('entry', function () {
   });
 
   it('survives any text from a hostile tool', () => {
-    const entry = parseEntry(record(2).leaf) as Entry;
+    const input = sampleInput(2);
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
     const broken = fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 1, maxLength: 8 });
     const anyText = fc.oneof(
@@ -174,7 +166,7 @@ describe('entry', function () {
     );
     fc.assert(
       fc.property(anyText, (id) => {
-        const leaf = Buffer.from(formatEntry({ ...entry, tool: { id } }));
+        const leaf = write({ ...input, tool: { id } });
         assert.equal(parseEntry(leaf)?.tool.id, Buffer.from(id).toString());
       }),
       { seed: 1 },

@@ -59,6 +59,7 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
   const passes = new Recent();
   let { registry } = options;
   const targets = createTargets(() => registry);
+  /** The authority of our own gateway. */
   let gateway: string | undefined;
 
   const judge = createJudge({
@@ -69,11 +70,6 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
     refused: (...told) => options.refused?.(...told),
   });
 
-  function isOwnGateway(text: string): boolean {
-    const { hostname, port } = new URL(text);
-    return port === gateway && hostname === ownHost;
-  }
-
   function check(): readonly string[] {
     const names = patches.renew();
     if (names.length > 0) options.undone?.(names);
@@ -83,9 +79,8 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
   const watch: Watch = {
     ...judge,
     limits,
-    isModel: (protocol, host, port, path) =>
-      targets().isModel(protocol, host, port, path) && !(port === gateway && host === ownHost),
-    isModelUrl: (text) => targets().isModelUrl(text) && !isOwnGateway(text),
+    isModel: (protocol, authority, path) => targets().isModel(protocol, authority, path) && authority !== gateway,
+    isModelUrl: (text) => targets().isModelUrl(text) && new URL(text).host !== gateway,
     caller: createCaller(options.extensions),
     permit: (request) => permits.add(digestOf(request)),
     isPermitted: (request) => permits.has(digestOf(request)),
@@ -103,7 +98,7 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
       registry = next;
     },
     setGateway(port) {
-      gateway = port?.toString();
+      gateway = port === undefined ? undefined : `${ownHost}:${port}`;
     },
     check,
     state: () => patches.state(),

@@ -28,6 +28,11 @@ export function toldUrl(text: string): string {
   return url.href;
 }
 
+/** Returns a host's name as URLs have it. */
+export function inUrl(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
 /** Returns a header's value, `undefined` where there is none. */
 export function headerOf(headers: HeaderList, name: string): string | undefined {
   return headers.find(([own]) => own.toLowerCase() === name)?.[1];

@@ -39,7 +39,8 @@ export class Patches {
 
   /** Puts back in place what was replaced by others; returns the names of what it found so. */
   renew(): string[] {
-    const undone = this.patches.filter(({ target, key, current }) => Reflect.get(target, key) !== current.wrapper);
+    if (!this.patches.some(isUndone)) return [];
+    const undone = this.patches.filter(isUndone);
     for (const patch of undone) {
       if (patch.renewals++ >= mostRenewals) continue;
       // Theirs may lead to ours: the older wrapper then only hands on.
@@ -51,11 +52,10 @@ export class Patches {
 
   /** Returns the names of what is not watched at this moment, and of what was replaced by others and is watched again. */
   state(): { readonly lost: readonly string[]; readonly renewed: readonly string[] } {
-    const isLost = ({ target, key, current }: Patch): boolean => Reflect.get(target, key) !== current.wrapper;
     const names = (patches: readonly Patch[]): string[] => patches.map(({ name }) => name);
     return {
-      lost: names(this.patches.filter(isLost)),
-      renewed: names(this.patches.filter((patch) => patch.renewals > 0 && !isLost(patch))),
+      lost: names(this.patches.filter(isUndone)),
+      renewed: names(this.patches.filter((patch) => patch.renewals > 0 && !isUndone(patch))),
     };
   }
 
@@ -68,6 +68,10 @@ export class Patches {
       else Object.defineProperty(target, key, before);
     }
   }
+}
+
+function isUndone({ target, key, current }: Patch): boolean {
+  return Reflect.get(target, key) !== current.wrapper;
 }
 
 /** Returns false where the property can't be replaced. */

@@ -9,8 +9,8 @@
 import type { EgressRegistry } from '../../server/lsp/protocol/egress';
 import providers from './providers.json';
 
-/** What is known of a host and port: every request there is one to a model, or those of some paths and endpoints are. */
-type Known = 'model' | { readonly path: RegExp; readonly endpoints: readonly RegExp[] };
+/** What is known of an authority: every request there is one to a model, or those of some paths and endpoints are. */
+type Known = 'model' | { readonly path: RegExp; readonly place: string; readonly endpoints: readonly RegExp[] };
 
 interface Endpoint {
   readonly host: RegExp;
@@ -29,6 +29,8 @@ const near =
 
 export class Targets {
   private readonly remembered = new Map<string, Known>();
+  /** Many requests in a row go to one place. */
+  private last = { protocol: '', authority: '', path: '', answer: false };
   /** By the whole URL: most of what extensions send goes to a few. */
   private readonly urls = new Map<string, boolean>();
   private readonly hosts: readonly RegExp[];
@@ -41,20 +43,27 @@ export class Targets {
     this.trusted = registry?.trusted ?? [];
   }
 
-  /** `path` with its query; `port` empty for the protocol's own. */
-  isModel(protocol: string, host: string, port: string, path: string): boolean {
-    const key = port === '' ? host : `${host}:${port}`;
-    let known = this.remembered.get(key);
+  /** `authority` as a URL has it, host and port; `path` with its query. */
+  isModel(protocol: string, authority: string, path: string): boolean {
+    const { last } = this;
+    if (last.path === path && last.authority === authority && last.protocol === protocol) return last.answer;
+    const answer = this.decide(protocol, authority, path);
+    this.last = { protocol, authority, path, answer };
+    return answer;
+  }
+
+  private decide(protocol: string, authority: string, path: string): boolean {
+    let known = this.remembered.get(authority);
     if (known === undefined) {
-      known = this.look(host, port);
+      known = this.look(authority);
       if (this.remembered.size >= mostRemembered) this.remembered.clear();
-      this.remembered.set(key, known);
+      this.remembered.set(authority, known);
     }
     if (known === 'model') return true;
     const query = path.indexOf('?');
     if (known.path.test(query < 0 ? path : path.slice(0, query))) return true;
     if (known.endpoints.length === 0) return false;
-    const url = `${protocol}//${plainHost(host)}${port === '' ? '' : `:${port}`}${path}`;
+    const url = `${protocol}//${known.place}${path}`;
     return known.endpoints.some((pattern) => pattern.test(url));
   }
 
@@ -64,8 +73,7 @@ export class Targets {
     if (told !== undefined) return told;
     const url = parse(text);
     const answer =
-      url !== undefined &&
-      this.isModel(url.protocol.replace(/^ws/, 'http'), url.hostname, url.port, `${url.pathname}${url.search}`);
+      url !== undefined && this.isModel(url.protocol.replace(/^ws/, 'http'), url.host, `${url.pathname}${url.search}`);
     if (text.length <= longestKept) {
       if (this.urls.size >= mostKept) this.urls.clear();
       this.urls.set(text, answer);
@@ -82,7 +90,8 @@ export class Targets {
     );
   }
 
-  private look(written: string, port: string): Known {
+  private look(authority: string): Known {
+    const [, written = authority, port = ''] = /^(.*?)(?::(\d+))?$/.exec(authority) ?? [];
     // A name may end in the root's dot.
     const host = written.replace(/\.$/, '');
     const names = [host, `${host}:${port}`, ...(loopback.test(host) ? [`127.0.0.1:${port}`] : [])];
@@ -90,7 +99,7 @@ export class Targets {
     const isNear = loopback.test(host) || near.test(host) || Object.hasOwn(providers.localPorts, port);
     const place = plainHost(host) + (port === '' ? '' : `:${port}`);
     const endpoints = this.endpoints.filter((endpoint) => endpoint.host.test(place)).map(({ url }) => url);
-    return { path: isNear ? nearPath : anyPath, endpoints };
+    return { path: isNear ? nearPath : anyPath, place, endpoints };
   }
 }
 

@@ -35,8 +35,11 @@ export interface Destination {
 
 /** What the watched ways out are given. */
 export interface Watch {
-  /** Reports whether a request goes to a model; everything else is passed on unread. `host` without a port. */
-  isModel(protocol: string, host: string, port: string, path: string): boolean;
+  /**
+   * Reports whether a request goes to a model; everything else is passed on unread. `authority` is host and port as a
+   * URL has them, `path` the path with its query.
+   */
+  isModel(protocol: string, authority: string, path: string): boolean;
   /** Like `isModel`, by URL; false for what is none. */
   isModelUrl(url: string): boolean;
   /** Names the extension on the stack. */

@@ -7,7 +7,7 @@
 
 import diagnostics from 'node:diagnostics_channel';
 import http, { type ClientRequest } from 'node:http';
-import { toPairs } from '../headers';
+import { inUrl, toPairs } from '../headers';
 import type { Patches } from '../patches';
 import type { HeaderList, Watch } from '../types';
 import { HeldRequest } from './heldRequest';
@@ -25,19 +25,20 @@ export function watchHttp(watch: Watch, patches: Patches): () => void {
   const state = Symbol('portcullis');
   type Known = ClientRequest & { [state]?: HeldRequest | false };
 
-  function heldOf(request: Known): HeldRequest | false {
+  function heldOf(request: Known, isLast = false): HeldRequest | false {
     let held = request[state];
     if (held === undefined) {
       held = isToModel(request) && hold(request);
-      request[state] = held;
+      // What is passed on whole is not asked about again.
+      if (held !== false || !isLast) request[state] = held;
     }
     return held;
   }
 
   function isToModel(request: ClientRequest): boolean {
-    const { protocol, host, path } = request;
+    const { protocol, path } = request;
     if (path.startsWith('http')) return watch.isModelUrl(path);
-    return watch.isModel(protocol, host, portOf(request), path);
+    return watch.isModel(protocol, authorityOf(request), path);
   }
 
   function hold(request: Known): HeldRequest {
@@ -56,7 +57,7 @@ export function watchHttp(watch: Watch, patches: Patches): () => void {
   });
   patches.add('http.ClientRequest.end', prototype, 'end', (original: End) => {
     return function end(this: ClientRequest, ...args: Parameters<End>) {
-      const held = heldOf(this);
+      const held = heldOf(this, true);
       return held === false ? original.apply(this, args) : held.end(headersOf(this), ...args);
     } as End;
   });
@@ -73,21 +74,27 @@ export function watchHttp(watch: Watch, patches: Patches): () => void {
 }
 
 function urlOf(request: ClientRequest): string {
-  const { protocol, host, path } = request;
-  if (path.startsWith('http')) return path;
-  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  const port = portOf(request);
-  return `${protocol}//${name}${port === '' ? '' : `:${port}`}${path}`;
+  const { protocol, path } = request;
+  return path.startsWith('http') ? path : `${protocol}//${authorityOf(request)}${path}`;
 }
 
-/** Node.js keeps the port nowhere but in the header it makes; a header of the sender's own is believed for no other host. */
-function portOf(request: ClientRequest): string {
+/**
+ * Node.js keeps the port nowhere but in the header it makes; a header of the sender's own is believed for no other host.
+ * The last answer is kept, as many requests in a row go to one place.
+ */
+function authorityOf(request: ClientRequest): string {
+  const { host } = request;
   const header = request.getHeader('host');
-  if (typeof header !== 'string') return '';
-  const colon = header.lastIndexOf(':');
-  const name = colon < 0 ? header : header.slice(0, colon);
-  return colon >= 0 && (name === request.host || name === `[${request.host}]`) ? header.slice(colon + 1) : '';
+  if (typeof header !== 'string') return inUrl(host);
+  if (header !== last.header || host !== last.host) {
+    const name = inUrl(host);
+    const isOwn = header === name || header.startsWith(`${name}:`);
+    last = { host, header, authority: isOwn ? header : name };
+  }
+  return last.authority;
 }
+
+let last = { host: '', header: '', authority: '' };
 
 function headersOf(request: ClientRequest): HeaderList {
   const headers = toPairs(request.getHeaders());

@@ -9,7 +9,7 @@ import { Duplex } from 'node:stream';
 import { doesNotFit, padTo, tooLarge, tooLong } from '../bounds';
 import { EgressError } from '../egressError';
 import { Gathering, TooLarge } from '../gather';
-import { headerOf, toPairs } from '../headers';
+import { headerOf, inUrl, toPairs } from '../headers';
 import type { Patches } from '../patches';
 import type { Destination, HeaderList, Watch } from '../types';
 
@@ -76,7 +76,7 @@ function peerOf({ originSet, socket }: ClientHttp2Session): string {
   const [origin] = originSet ?? [];
   if (origin !== undefined) return new URL(origin).host;
   const { remoteAddress = 'unknown', remotePort = '' } = socket;
-  return `${remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress}:${remotePort}`;
+  return `${inUrl(remoteAddress)}:${remotePort}`;
 }
 
 function refuseChannel(watch: Watch, stream: ClientHttp2Stream, destination: Destination): void {

@@ -7,6 +7,7 @@
 import net, { type Socket } from 'node:net';
 import tls from 'node:tls';
 import { EgressError } from '../egressError';
+import { inUrl } from '../headers';
 import type { Patches } from '../patches';
 import type { Destination, Watch } from '../types';
 
@@ -27,8 +28,9 @@ export function watchSockets(watch: SocketWatch, patches: Patches): void {
   const wrap = (protocol: string) => (original: Connect) =>
     function connect(this: unknown, ...args: unknown[]) {
       const socket = original.apply(this, args);
-      const [host, port] = placeOf(args);
-      if (host !== '' && watch.isModel(protocol, host, port, '/')) guard(watch, socket, `${protocol}//${host}:${port}`);
+      const authority = authorityOf(args);
+      if (authority !== undefined && watch.isModel(protocol, authority, '/'))
+        guard(watch, socket, `${protocol}//${authority}`);
       return socket;
     } as Connect;
   patches.add('tls.connect', tls, 'connect', wrap('https:'));
@@ -36,14 +38,14 @@ export function watchSockets(watch: SocketWatch, patches: Patches): void {
   patches.add('net.createConnection', net, 'createConnection', wrap('http:'));
 }
 
-/** Returns host and port of the forms that `connect` takes; an empty host for local sockets. */
-function placeOf([first, second]: readonly unknown[]): readonly [string, string] {
-  if (typeof first !== 'object' || first === null) {
-    return typeof first === 'number' ? [typeof second === 'string' ? second : 'localhost', String(first)] : ['', ''];
-  }
+/** Returns host and port of the forms that `connect` takes, `undefined` for local sockets. */
+function authorityOf([first, second]: readonly unknown[]): string | undefined {
+  if (typeof first === 'number') return `${inUrl(typeof second === 'string' ? second : 'localhost')}:${first}`;
+  if (typeof first !== 'object' || first === null) return undefined;
   const { host, servername, port, path } = first as Record<string, unknown>;
-  if (typeof path === 'string' && port === undefined) return ['', ''];
-  return [String(host ?? servername ?? 'localhost'), String(port ?? '')];
+  if (typeof path === 'string' && port === undefined) return undefined;
+  const name = inUrl(String(host ?? servername ?? 'localhost'));
+  return port === undefined ? name : `${name}:${port}`;
 }
 
 function guard(watch: SocketWatch, socket: Socket, origin: string): void {

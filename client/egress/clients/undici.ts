@@ -39,11 +39,17 @@ export function watchUndici(watch: Watch): () => void {
   return () => void diagnostics.unsubscribe(channel, onCreate);
 }
 
-/** Returns the whole URL of a request as undici has it. */
+/** Returns the whole URL of a request as undici has it. The last is kept, as many requests in a row go to one place. */
 export function urlOf({ origin, path }: Pick<UndiciRequest, 'origin' | 'path'>): string {
-  return path.startsWith('http')
-    ? path
-    : `${typeof origin === 'string' ? origin.replace(/\/$/, '') : origin.origin}${path}`;
+  if (path !== last.path || origin !== last.origin) last = { origin, path, url: join(origin, path) };
+  return last.url;
+}
+
+let last: Pick<UndiciRequest, 'origin' | 'path'> & { readonly url: string } = { origin: '', path: '', url: '' };
+
+function join(origin: string | URL, path: string): string {
+  if (path.startsWith('http')) return path;
+  return `${typeof origin === 'string' ? origin.replace(/\/$/, '') : origin.origin}${path}`;
 }
 
 function hold(watch: Watch, request: UndiciRequest, url: string): void {

@@ -11,8 +11,8 @@ const registry = {
 } as const;
 
 function isModel(url: string, known: ConstructorParameters<typeof Targets>[0] = registry): boolean {
-  const { protocol, hostname, port, pathname, search } = new URL(url);
-  return new Targets(known).isModel(protocol, hostname, port, pathname + search);
+  const { protocol, host, pathname, search } = new URL(url);
+  return new Targets(known).isModel(protocol, host, pathname + search);
 }
 
 describe('egress targets', () => {
@@ -67,7 +67,7 @@ describe('egress targets', () => {
     now = { ...registry };
     assert.notEqual(targets(), first);
     now = undefined;
-    assert.ok(targets().isModel('https:', 'api.openai.com', '', '/v1/x'));
+    assert.ok(targets().isModel('https:', 'api.openai.com', '/v1/x'));
   });
 
   it('trusts what the service names and what stands below it', () => {

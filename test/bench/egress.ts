@@ -21,7 +21,9 @@ const ways = ['node:http', 'fetch'] as const;
 const kinds = ['bare', 'again', 'guarded'] as const;
 type Kind = (typeof kinds)[number];
 /** Requests of one client before it is another's turn. */
-const slice = 200;
+const slice = 250;
+/** Requests before those that are measured, for the client to get under way. */
+const warmUp = 1000;
 
 /** Starts a process, and waits for its first message. */
 async function start(program: string, ...args: readonly string[]): Promise<{ child: ChildProcess; message: unknown }> {
@@ -30,12 +32,12 @@ async function start(program: string, ...args: readonly string[]): Promise<{ chi
   return { child, message };
 }
 
-/** Returns what so many requests cost a client of each kind, after as many that only warm it up. */
+/** Returns what so many requests cost a client of each kind. */
 async function compare(program: string, name: string, url: string, count: number): Promise<Record<Kind, Cost>> {
   const clients: [kind: Kind, child: ChildProcess][] = [];
   for (const kind of kinds) clients.push([kind, (await start(program, 'client', name, url, kind)).child]);
   const costs = Object.fromEntries(kinds.map((kind) => [kind, { wall: 0, work: 0 }])) as Record<Kind, Cost>;
-  for (let made = -count; made < count; made += slice) {
+  for (let made = -warmUp; made < count; made += slice) {
     for (const [kind, child] of inAnyOrder(clients)) {
       child.send(slice);
       const [{ wall, work }] = (await once(child, 'message')) as [Cost];
@@ -88,5 +90,5 @@ function errorOf(values: readonly number[]): number {
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)) / (values.length - 1));
 }
 
-const [requests = '1000', rounds = '60'] = process.argv.slice(2);
+const [requests = '10000', rounds = '10'] = process.argv.slice(2);
 void main(Number(requests), Number(rounds));

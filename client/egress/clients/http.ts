@@ -26,19 +26,16 @@ export function watchHttp(watch: Watch, patches: Patches): () => void {
   type Known = ClientRequest & { [state]?: HeldRequest | false };
 
   function heldOf(request: Known, isLast = false): HeldRequest | false {
-    let held = request[state];
-    if (held === undefined) {
-      held = isToModel(request) && hold(request);
-      // What is passed on whole is not asked about again.
-      if (held !== false || !isLast) request[state] = held;
-    }
-    return held;
-  }
-
-  function isToModel(request: ClientRequest): boolean {
+    const known = request[state];
+    if (known !== undefined) return known;
     const { protocol, path } = request;
-    if (path.startsWith('http')) return watch.isModelUrl(path);
-    return watch.isModel(protocol, authorityOf(request), path);
+    const isToModel = path.startsWith('http')
+      ? watch.isModelUrl(path)
+      : watch.isModel(protocol, authorityOf(request), path);
+    const held = isToModel && hold(request);
+    // What is passed on whole is not asked about again.
+    if (held !== false || !isLast) request[state] = held;
+    return held;
   }
 
   function hold(request: Known): HeldRequest {

@@ -41,16 +41,14 @@ export function watchUndici(watch: Watch): () => void {
 
 /** Returns the whole URL of a request as undici has it. The last is kept, as many requests in a row go to one place. */
 export function urlOf({ origin, path }: Pick<UndiciRequest, 'origin' | 'path'>): string {
-  if (path !== last.path || origin !== last.origin) last = { origin, path, url: join(origin, path) };
+  const base = typeof origin === 'string' ? origin : origin.origin;
+  if (path !== last.path || base !== last.base) {
+    last = { base, path, url: path.startsWith('http') ? path : `${base.replace(/\/$/, '')}${path}` };
+  }
   return last.url;
 }
 
-let last: Pick<UndiciRequest, 'origin' | 'path'> & { readonly url: string } = { origin: '', path: '', url: '' };
-
-function join(origin: string | URL, path: string): string {
-  if (path.startsWith('http')) return path;
-  return `${typeof origin === 'string' ? origin.replace(/\/$/, '') : origin.origin}${path}`;
-}
+let last = { base: '', path: '', url: '' };
 
 function hold(watch: Watch, request: UndiciRequest, url: string): void {
   watch.onActivity();

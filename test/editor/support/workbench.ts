@@ -130,8 +130,9 @@ function actions(page: Page, scene: Scene): Actions {
     },
     async saved(file, when) {
       const absolute = path.join(scene.workspace, file);
-      await page.keyboard.press('Control+S');
       for (let tries = 0; ; tries++) {
+        // What Tab accepts may come after the first save.
+        if (tries % 20 === 0) await page.keyboard.press('Control+S');
         const text = fs.readFileSync(absolute, 'utf8');
         if (when(text)) return text;
         if (tries > 200) throw new Error(`${file} was not saved as expected, it holds:\n${text}`);

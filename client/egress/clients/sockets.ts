@@ -19,6 +19,8 @@ export interface SocketWatch extends Watch {
 type Connect = (this: unknown, ...args: unknown[]) => Socket;
 
 const requestLine = /^([A-Z]{3,10}) (\/[^ \r\n]*) HTTP\/1\.[01]\r?\n/;
+/** Node.js takes a string of digits for a port, any other for the path of a local socket. */
+const digits = /^\d+$/;
 const longestLine = 8192;
 const reason =
   'portcullis did not send this request: it was written to a connection by hand, where it cannot be held and decided about. Use `fetch` or node:https.';
@@ -40,12 +42,13 @@ export function watchSockets(watch: SocketWatch, patches: Patches): void {
 
 /** Returns host and port of the forms that `connect` takes, `undefined` for local sockets. */
 function authorityOf([first, second]: readonly unknown[]): string | undefined {
-  if (typeof first === 'number') return `${inUrl(typeof second === 'string' ? second : 'localhost')}:${first}`;
+  if (typeof first === 'number' || (typeof first === 'string' && digits.test(first)))
+    return `${inUrl(typeof second === 'string' ? second : 'localhost')}:${first}`;
   if (typeof first !== 'object' || first === null) return undefined;
   const { host, servername, port, path } = first as Record<string, unknown>;
   if (typeof path === 'string' && port === undefined) return undefined;
   const name = inUrl(String(host ?? servername ?? 'localhost'));
-  return port === undefined ? name : `${name}:${port}`;
+  return port == null ? name : `${name}:${port}`;
 }
 
 function guard(watch: SocketWatch, socket: Socket, origin: string): void {

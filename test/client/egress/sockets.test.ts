@@ -36,6 +36,14 @@ describe('egress guard: sockets', () => {
     });
   }
 
+  it('knows a port that is given as text', async () => {
+    const socket = net.connect(String(server.port) as unknown as number, '127.0.0.1');
+    socket.write(`${head}content-length: 9\r\n\r\n${secret}`);
+    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+    assert.equal(error.code, 'EPORTCULLIS');
+    assert.equal(server.received, '');
+  });
+
   it('lets what was decided about through, and what is no request', async () => {
     const agent = new http.Agent();
     agent.createConnection = (options) => net.connect(options as net.TcpNetConnectOpts);

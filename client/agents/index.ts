@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import assistants from '../../server/lsp/protocol/assistants.json';
 import type { Connection } from '../connection';
-import { createTargets } from '../egress/targets';
+import { Targets } from '../egress/targets';
 import type { EgressWatch } from '../egress/window';
 import type { DocumentChange } from '../gate/editorChanges';
 import type { Source } from '../gate/inspect';
@@ -17,7 +17,7 @@ import { offerNode } from './hookProgram';
 const known: readonly { readonly id: string; readonly product?: string }[] = assistants;
 
 export interface AgentParts {
-  readonly connection: Pick<Connection, 'onWillAgentEdit' | 'status' | 'chatContext'>;
+  readonly connection: Pick<Connection, 'onWillAgentEdit' | 'onDidChange' | 'status' | 'chatContext'>;
   readonly egress: Pick<EgressWatch, 'lastModel' | 'state'>;
   readonly gate: EditJudge;
   readonly labels: Labels;
@@ -26,9 +26,9 @@ export interface AgentParts {
 /** Starts it, until it is disposed of. */
 export function startAgents({ connection, egress, gate, labels }: AgentParts): vscode.Disposable {
   const announced = new Announced(process.platform === 'win32' || process.platform === 'darwin');
-  const targets = createTargets(() => connection.status?.egress);
+  const targets = new Targets(connection.status?.egress);
   const answers = new Answers(
-    (url) => targets().isModelUrl(url),
+    (url) => targets.isModelUrl(url),
     (userAgent) => known.find(({ product }) => product !== undefined && userAgent.startsWith(`${product}/`))?.id,
   );
 
@@ -69,6 +69,7 @@ export function startAgents({ connection, egress, gate, labels }: AgentParts): v
   return vscode.Disposable.from(
     offerNode(),
     answers,
+    connection.onDidChange(() => targets.setRegistry(connection.status?.egress)),
     connection.onWillAgentEdit((edit) => announced.add(edit, performance.now())),
     new AgentEdits(gate, labels, attribute),
   );

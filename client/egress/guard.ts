@@ -15,7 +15,7 @@ import { watchUndici } from './clients/undici';
 import { createJudge, digestOf } from './judge';
 import { Patches } from './patches';
 import { Recent } from './recent';
-import { createTargets } from './targets';
+import { Targets } from './targets';
 import type { Destination, Limits, Refusal, Watch } from './types';
 
 export interface GuardOptions {
@@ -58,7 +58,7 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
   /** Requests that were let through, by what their first line says. */
   const passes = new Recent();
   let { registry } = options;
-  const targets = createTargets(() => registry);
+  const targets = new Targets(registry);
   /** The authority of our own gateway. */
   let gateway: string | undefined;
 
@@ -76,17 +76,18 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
     return names;
   }
 
-  const watch: Watch = {
+  const watch = {
     ...judge,
     limits,
-    isModel: (protocol, authority, path) => targets().isModel(protocol, authority, path) && authority !== gateway,
-    isModelUrl: (text) => targets().isModelUrl(text) && new URL(text).host !== gateway,
+    age: 0,
+    isModel: (protocol, authority, path) => targets.isModel(protocol, authority, path) && authority !== gateway,
+    isModelUrl: (text) => targets.isModelUrl(text) && new URL(text).host !== gateway,
     caller: createCaller(options.extensions),
     permit: (request) => permits.add(digestOf(request)),
     isPermitted: (request) => permits.has(digestOf(request)),
     passed: (destination) => passes.add(lineOf(destination)),
     onActivity: check,
-  };
+  } satisfies Watch;
 
   const stops = [watchHttp(watch, patches), watchUndici(watch)];
   watchHttp2(watch, patches);
@@ -96,9 +97,12 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
   return {
     setRegistry(next) {
       registry = next;
+      targets.setRegistry(next);
+      watch.age++;
     },
     setGateway(port) {
       gateway = port === undefined ? undefined : `${ownHost}:${port}`;
+      watch.age++;
     },
     check,
     state: () => patches.state(),

@@ -15,7 +15,7 @@ export interface JudgeParts {
   /** Rejects where the service is away. */
   readonly ask: (params: DecideEgressParams) => Promise<DecideEgressResult>;
   readonly registry: () => EgressRegistry | undefined;
-  readonly targets: () => Targets;
+  readonly targets: Targets;
   readonly limits: Limits;
   readonly refused: (refusal: Refusal, destination: Destination, extension: string) => void;
 }
@@ -41,7 +41,7 @@ export function createJudge({ ask, registry, targets, limits, refused }: JudgePa
     return note({ kind: 'refuse', status: 403, reason, body: JSON.stringify(body) }, destination, extension);
   }
 
-  const mayGoUnseen = (url: string): boolean => registry()?.mode === 'observe' || targets().isTrusted(url);
+  const mayGoUnseen = (url: string): boolean => registry()?.mode === 'observe' || targets.isTrusted(url);
 
   return {
     refuse,

@@ -22,6 +22,7 @@ const mostKept = 500;
 const longestKept = 1000;
 const anyPath = toPathPattern(providers.paths);
 const nearPath = toPathPattern([...providers.paths, ...providers.localPaths]);
+const knownHosts: readonly RegExp[] = providers.hosts.flatMap(toHostPattern);
 const loopback = /^(?:localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|\[?::1\]?|\[?::\]?|.*\.localhost)$/i;
 /** This machine and private networks, where people run models. */
 const near =
@@ -29,30 +30,30 @@ const near =
 
 export class Targets {
   private readonly remembered = new Map<string, Known>();
-  /** Many requests in a row go to one place. */
-  private last = { protocol: '', authority: '', path: '', answer: false };
   /** By the whole URL: most of what extensions send goes to a few. */
   private readonly urls = new Map<string, boolean>();
-  private readonly hosts: readonly RegExp[];
-  private readonly endpoints: readonly Endpoint[];
-  private readonly trusted: readonly string[];
+  private registry: EgressRegistry | undefined;
+  private hosts = knownHosts;
+  private endpoints: readonly Endpoint[] = [];
+  private trusted: readonly string[] = [];
 
-  constructor(registry: EgressRegistry | undefined) {
-    this.hosts = [...providers.hosts, ...(registry?.hosts ?? [])].flatMap(toHostPattern);
+  constructor(registry?: EgressRegistry) {
+    this.setRegistry(registry);
+  }
+
+  /** Goes by what this registry names from now on, beside the known providers. */
+  setRegistry(registry: EgressRegistry | undefined): void {
+    if (registry === this.registry) return;
+    this.registry = registry;
+    this.hosts = [...knownHosts, ...(registry?.hosts ?? []).flatMap(toHostPattern)];
     this.endpoints = (registry?.endpoints ?? []).flatMap(toEndpoint);
     this.trusted = registry?.trusted ?? [];
+    this.remembered.clear();
+    this.urls.clear();
   }
 
   /** `authority` as a URL has it, host and port; `path` with its query. */
   isModel(protocol: string, authority: string, path: string): boolean {
-    const { last } = this;
-    if (last.path === path && last.authority === authority && last.protocol === protocol) return last.answer;
-    const answer = this.decide(protocol, authority, path);
-    this.last = { protocol, authority, path, answer };
-    return answer;
-  }
-
-  private decide(protocol: string, authority: string, path: string): boolean {
     let known = this.remembered.get(authority);
     if (known === undefined) {
       known = this.look(authority);
@@ -101,16 +102,6 @@ export class Targets {
     const endpoints = this.endpoints.filter((endpoint) => endpoint.host.test(place)).map(({ url }) => url);
     return { path: isNear ? nearPath : anyPath, place, endpoints };
   }
-}
-
-/** Returns a function that gives the targets of the registry in force; they are made anew only for another one. */
-export function createTargets(registry: () => EgressRegistry | undefined): () => Targets {
-  let known: { readonly registry: EgressRegistry | undefined; readonly targets: Targets } | undefined;
-  return () => {
-    const now = registry();
-    if (known === undefined || known.registry !== now) known = { registry: now, targets: new Targets(now) };
-    return known.targets;
-  };
 }
 
 function parse(text: string): URL | undefined {

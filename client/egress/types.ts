@@ -42,6 +42,8 @@ export interface Watch {
   isModel(protocol: string, authority: string, path: string): boolean;
   /** Like `isModel`, by URL; false for what is none. */
   isModelUrl(url: string): boolean;
+  /** Grows whenever `isModel` and `isModelUrl` may answer otherwise than before. */
+  readonly age: number;
   /** Names the extension on the stack. */
   caller(): string;
   /** Decides about a complete request; never throws. */

@@ -8,7 +8,7 @@
 import http from 'node:http';
 import { Answers } from '../../client/agents/answers';
 import { installEgressGuard } from '../../client/egress/guard';
-import { createTargets } from '../../client/egress/targets';
+import { Targets } from '../../client/egress/targets';
 
 /** What requests cost, in milliseconds: on the clock, and of the process' own work. */
 export interface Cost {
@@ -62,9 +62,9 @@ function install(): void {
     trusted: [],
   } as const;
   installEgressGuard({ ask: never, extensions: () => [], registry });
-  const targets = createTargets(() => registry);
+  const targets = new Targets(registry);
   new Answers(
-    (url) => targets().isModelUrl(url),
+    (url) => targets.isModelUrl(url),
     () => undefined,
   );
 }

@@ -15,6 +15,7 @@ import { HeldRequest } from './heldRequest';
 type Write = ClientRequest['write'];
 type End = ClientRequest['end'];
 type Flush = ClientRequest['flushHeaders'];
+type HostHeader = ReturnType<ClientRequest['getHeader']>;
 
 /** Node.js 22 and later publish here when a request is made. */
 const created = 'http.client.request.created';
@@ -24,18 +25,33 @@ export function watchHttp(watch: Watch, patches: Patches): () => void {
   /** What is done with a request: it is held, or passed on. On the request itself, which is cheaper than any map. */
   const state = Symbol('portcullis');
   type Known = ClientRequest & { [state]?: HeldRequest | false };
+  /** What the last request that was passed on said of its place: many in a row go there. */
+  let last = { path: '', host: '', header: '' as HostHeader, protocol: '', age: -1 };
 
+  // Runs for every request of every extension: small, as V8's compiling of it is most of what it costs.
   function heldOf(request: Known, isLast = false): HeldRequest | false {
     const known = request[state];
     if (known !== undefined) return known;
-    const { protocol, path } = request;
-    const isToModel = path.startsWith('http')
-      ? watch.isModelUrl(path)
-      : watch.isModel(protocol, authorityOf(request), path);
-    const held = isToModel && hold(request);
+    const isLikeLast =
+      request.path === last.path &&
+      request.host === last.host &&
+      request.getHeader('host') === last.header &&
+      request.protocol === last.protocol &&
+      watch.age === last.age;
+    const held = !isLikeLast && look(request);
     // What is passed on whole is not asked about again.
     if (held !== false || !isLast) request[state] = held;
     return held;
+  }
+
+  function look(request: Known): HeldRequest | false {
+    const { path, host, protocol } = request;
+    const isToModel = path.startsWith('http')
+      ? watch.isModelUrl(path)
+      : watch.isModel(protocol, authorityOf(request), path);
+    if (isToModel) return hold(request);
+    last = { path, host, header: request.getHeader('host'), protocol, age: watch.age };
+    return false;
   }
 
   function hold(request: Known): HeldRequest {
@@ -75,23 +91,12 @@ function urlOf(request: ClientRequest): string {
   return path.startsWith('http') ? path : `${protocol}//${authorityOf(request)}${path}`;
 }
 
-/**
- * Node.js keeps the port nowhere but in the header it makes; a header of the sender's own is believed for no other host.
- * The last answer is kept, as many requests in a row go to one place.
- */
+/** Node.js keeps the port nowhere but in the header it makes; a header of the sender's own is believed for no other host. */
 function authorityOf(request: ClientRequest): string {
-  const { host } = request;
+  const name = inUrl(request.host);
   const header = request.getHeader('host');
-  if (typeof header !== 'string') return inUrl(host);
-  if (header !== last.header || host !== last.host) {
-    const name = inUrl(host);
-    const isOwn = header === name || header.startsWith(`${name}:`);
-    last = { host, header, authority: isOwn ? header : name };
-  }
-  return last.authority;
+  return typeof header === 'string' && header.startsWith(`${name}:`) ? header : name;
 }
-
-let last = { host: '', header: '', authority: '' };
 
 function headersOf(request: ClientRequest): HeaderList {
   const headers = toPairs(request.getHeaders());

@@ -110,6 +110,29 @@ describe('egress guard: http', () => {
     assert.deepEqual(rig.asked, []);
   });
 
+  it('goes by what the policy says now, and by each request of many', async () => {
+    const other = await RawServer.start();
+    const send = async (to: RawServer, where: string, headers = {}): Promise<boolean> => {
+      const request = http.request(`${to.origin}${where}`, { method: 'POST', headers });
+      request.end(chat(secret));
+      return Promise.race([answered(request).then(() => true), once(request, 'error').then(() => false)]);
+    };
+    const endpoints = [`${server.origin}/ai`];
+    assert.deepEqual([await send(server, '/ai'), await send(server, '/ai')], [true, true]);
+    rig.guard.setRegistry({ mode: 'enforce', hosts: [], endpoints, trusted: [] });
+    assert.deepEqual([await send(server, '/ai'), await send(server, '/other')], [false, true]);
+    // The same but for the path, the port, a header of the sender's own.
+    assert.deepEqual(
+      [await send(server, path), await send(other, '/ai'), await send(server, '/ai')],
+      [false, true, false],
+    );
+    assert.equal(await send(server, '/ai', { host: `127.0.0.1:${server.port}` }), false);
+    assert.equal(await send(server, '/other', { host: 'elsewhere.example' }), true);
+    rig.guard.setRegistry(undefined);
+    assert.equal(await send(server, '/ai'), true);
+    other.close();
+  });
+
   it('passes on a request without content, unasked', async () => {
     await answered(http.get(`${server.origin}/v1/models`));
     const post = http.request(`${server.origin}${path}`, { method: 'POST' });

@@ -1,7 +1,7 @@
 /** Tests of what is taken for a request to a model. */
 
 import assert from 'node:assert/strict';
-import { createTargets, Targets } from '../../../client/egress/targets';
+import { Targets } from '../../../client/egress/targets';
 
 const registry = {
   mode: 'enforce',
@@ -59,15 +59,18 @@ describe('egress targets', () => {
     it(`are nothing else: ${url}`, () => assert.ok(!isModel(url)));
   }
 
-  it('are made anew for another registry alone', () => {
-    let now: typeof registry | undefined = registry;
-    const targets = createTargets(() => now);
-    const first = targets();
-    assert.equal(targets(), first);
-    now = { ...registry };
-    assert.notEqual(targets(), first);
-    now = undefined;
-    assert.ok(targets().isModel('https:', 'api.openai.com', '/v1/x'));
+  it('follow another registry, and forget what they said by the one before', () => {
+    const targets = new Targets();
+    const all = (): boolean[] => [
+      targets.isModel('https:', 'models.acme.example', '/x'),
+      targets.isModelUrl('https://models.acme.example/x'),
+    ];
+    assert.deepEqual(all(), [false, false]);
+    targets.setRegistry({ mode: 'enforce', hosts: ['*.acme.example'], endpoints: [], trusted: [] });
+    assert.deepEqual(all(), [true, true]);
+    targets.setRegistry(undefined);
+    assert.deepEqual(all(), [false, false]);
+    assert.ok(targets.isModel('https:', 'api.openai.com', '/v1/x'));
   });
 
   it('trusts what the service names and what stands below it', () => {

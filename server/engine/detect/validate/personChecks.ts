@@ -26,7 +26,7 @@ import {
 } from './person/health';
 import { isMacAddress, isPublicIpv4, isPublicIpv6 } from './person/networkAddress';
 import { isVaried } from './person/numberCheck';
-import { isFullName, isKnownName, isNameLike } from './person/personName';
+import { isAccentedName, isFullName, isGreetedName, isKnownName, isNameLike } from './person/personName';
 import { isAddressLike, isBritishPostcode, isPlate, isSecurityCode, isUnitAddress } from './person/places';
 import {
   isEmiratesIdentity,
@@ -50,6 +50,7 @@ export const personChecks: Readonly<Record<string, Validator>> = {
   ...europeanNumbers,
   ...americanNumbers,
   ...asianNumbers,
+  'accented-name': isAccentedName,
   'address-like': isAddressLike,
   'ae-identity': isEmiratesIdentity,
   'account-number': isAccountNumber,
@@ -68,6 +69,7 @@ export const personChecks: Readonly<Record<string, Validator>> = {
   'iban-mod97': isIban,
   imei: isImei,
   'full-name': isFullName,
+  'greeted-name': isGreetedName,
   'ir-national': isIranianNational,
   'it-tax-code': isItalianTaxCode,
   'jp-individual': isJapaneseIndividual,

@@ -4,7 +4,7 @@
  * A list of given names decides where nothing else announces a person; after a title or `my name is` the form is enough.
  */
 
-import { firstNames } from './firstNames';
+import { accentedNames, firstNames } from './firstNames';
 
 /** Capitalised words that stand where names do and are none. */
 const noNames = new Set(
@@ -23,6 +23,19 @@ const noNames = new Set(
     'typescript node react angular vue linux windows apple google microsoft amazon facebook github mozilla chrome firefox'
   ).split(' '),
 );
+/** Whom documents and examples are about. */
+const cast = new Set('alice bob carol charlie dave david eve john jane joe mary peter tom jack'.split(' '));
+/** Letters of Latin that Unicode takes for letters of their own, not for others with an accent. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  æ: 'ae',
+  œ: 'oe',
+};
 const particles = '(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|zu|y|e|st\\.)';
 const nameWord = "\\p{Lu}(?:['’]\\p{Lu})?[\\p{Ll}'’]+(?:-?\\p{Lu}[\\p{Ll}'’]+)*";
 const form = new RegExp(
@@ -49,6 +62,18 @@ export function isKnownName(value: string): boolean {
   return isNameLike(value);
 }
 
+/** Reports whether the value is a given name that is known without its accents, followed by what may be a surname. */
+export function isAccentedName(value: string): boolean {
+  const words = wordsOf(value);
+  const [given = ''] = withoutAccents(words[0] ?? '').split('-');
+  return words.length > 1 && (firstNames.has(given) || accentedNames.has(given)) && isNameLike(value);
+}
+
+/** Reports whether the value is a given name that is known and not among those of examples. */
+export function isGreetedName(value: string): boolean {
+  return firstNames.has(value.toLowerCase()) && !cast.has(value.toLowerCase());
+}
+
 /** Reports whether one word is a given name that is known, in any case. */
 export function isGivenName(word: string): boolean {
   return firstNames.has(word.toLowerCase());
@@ -59,6 +84,13 @@ function isStandIn(words: readonly string[]): boolean {
   const [first, last] = [words[0], words.at(-1)];
   if ((last === 'doe' || last === 'roe' || last === 'bloggs' || last === 'mustermann') && words.length > 1) return true;
   return first === last && words.length > 1;
+}
+
+function withoutAccents(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[łøđðþıæœ]/g, (letter) => plainLetters[letter] ?? letter);
 }
 
 function wordsOf(value: string): string[] {

@@ -77,6 +77,64 @@ imani aaliyah destiny kiara ebony diamond precious kaitlyn kayleigh haley kylie 
 quinn skyler reagan cooper hunter carter landon tanner bryce brody brayden hayden kaden jayden ayden cody dalton devin
 spencer garrett grant parker tucker colin declan liam conor eoin cormac maeve saoirse orla sinead roisin catriona isla
 callum angus hector lachlan rory iain morag ailsa eilidh gwen carys dylan ieuan megan nia sian
+abbie abigayle ada adalberto adalynn adela adelaide adelina adolfo adrienne agata agustina aida aileen aimee ainsley alana
+alanna alba alberta alec aleksander alena alessia alexandra alexandre alexandria alfie alfonso alfonzo alida alisa alisha
+alison allan allie alvin alwin alyson amadeo amalia amara amaya amira anabel anais andre andy angeline angelique angie anika
+anissa annabel annabelle annalise anne annelie annemarie annette annie annmarie anouk anselmo antoinette antonette antonia
+antonina apolonia archie ariana arianna arlene armand armin arnaldo arne arnold aron arron arvid ashleigh ashlyn ashton
+audra augusta augusto aurelia aurelio avril axel baldomero barney basilio becky belinda ben benito bernadette bernadine
+bernardo bernhard bernie berta bertrand bessie bethan beulah bianca blaise blake bobbie bonifacio bonnie brad braxton
+brendan brenna brett bria bridget bridgette brigida britney britt bruna bryanna bryant byron caitlin calvin cameron camilla
+candelario carey carlo carlotta carlton carmela carmelo carmine carole carolina carrie carroll casandra casper cassidy
+cassie catharina cathy cecelia cecile cecilia cedric celestino celia chantal charlene charlie chelsie cherie cheyenne chris
+christa christelle christie christophe christy cipriano ciro clare clark claudette claudine claudio clayton clement
+clemente clementina clementine cleo clint clinton clotilde clyde colleen collin conner connie connor conrad constance cora
+coralie cordelia corine corinna cornelia cornelius coy craig cristina cristobal cyril damian danilo danny dante daphne darcy
+darin dario darla darlene darrell darren darryl daryl dave deanna debbie debora deena deirdre delbert delfina delia delilah
+delores delphine demetrio demetrius denny desiderio desiree desmond dexter dianna dianne dimitri dina dino dixie dolly
+domenica domingo dominick donata donnie donovan dora doreen dorian doug duane dwayne earl earnest eddie edgar edgardo edmond
+edmund efrain efren eileen einar eladio elaine elda eleazar eleonora eli eliane eligio elise eliseo eliza elke ellen elliot
+elliott ellis elna eloisa eloise eloy elton elvis emanuel emery emile emilee emilia emiliano emilie emilio emmanuel
+emmanuelle emmett enrico erick erika erma ernestina ernie ervin erwin esmeralda essie estefania estella ester etta eugenia
+eugenio eulalia eusebio evan evangelina evelina everett evert ewald ezequiel ezra fabian fabiana fabienne fabiola fannie
+faustino fausto felicia felicity fermin filiberto filomena flavia flavio flora florencio florine franco frankie franklin
+frans fred freda freddie freddy frederic frederique frida gabriella gabrielle gaetano gail garth gene genoveva geoffrey
+georgette georgina gerard gerda germaine german gertrud gertrude gianni gilberto gilda gina gino giovanna giselle glauco
+glen glenda gonzalo graham greg gregorio gretchen gudrun guido gustave gwendolyn hank hannes harald harrison harry hattie
+helene helga henriette hermann herminia herminio hilario hilary hilda hildegard hilma hipolito hollie hollis horace hortense
+howard hugh humberto ian ike ilona ilse imelda imogen imogene ingmar irvin irving isaiah isaias isidoro isidro ismael ivo
+ivonne jacinthe jacinto jacklyn jacky jaime jake jamarcus jana jane janell janelle janie janine janis jannie jarrod jasper
+jayne jeanette jeannie jeff jeffery jenna jennie jenny jeremiah jeremie jermaine jerome jess jessie jill jillian jim jimmie
+jimmy joachim joann joanne jodie jody joel joelle joey johnnie jonatan jonathon jordy josefa josefina josh josiah josiane
+josue jozef juana juanita jude judson julianne julius jurgen justina justine justus kaitlin kara kari karina karine karla
+kasandra kasey kaspar katarina kate kathie kathy katrina keegan kellie kelvin ken kendall kendra kendrick kenny kerstin kim
+kirk kirsty knut konrad kornelia krista kristi kristian kristie kristofer kristopher kristy krystal kurt kurtis ladislao
+lamar lana lara latasha laurence laurie lavinia lazaro leah leandra leandro leann leanne leda leigh lenora leo leona leonel
+leonie leonora leopold leopoldo lewis lia liana lidia lila lilian liliana liliane lilly lino lionel lisandro lise livia liza
+lizzie lois lola lonnie lora lorenz lorenza lottie louie louisa luciana luciano lucienne lucinda lucio lucy ludwig luigi
+luisa luke lula lulu lupe luther lyle lynda lynette lynn lynne mabel mable madeleine madeline mafalda magali magda maggie
+malcolm malena mallory mandy manuela marc marcel marcela marcelina marcelino marcella marcelle marci marcia marcy margareta
+margarete margie margit margo margot margret marguerite marian marianna marianne mariano marielle marietta mario marisa
+marissa maritza marius marla marlene marlon marsha marshall martin martine marty marva mathew mathias mathilde matt mattie
+maura maureen maxime maxine meagan meghan meike melania melanie melinda melisa meredith merle micaela michele mickey milena
+millicent millie milly mina mindy mira miranda mireille miriam mirko mitch mitchell moira moises mollie molly mona moses
+muriel mylene myra myriam myrna myron nanette narciso natanael natasha nathaniel nazario ned neil nell nelson nestor nettie
+neville nichole nick nickolas nicky nico nicodemo nigel nikita nikki nina noel noelia noelle noemie nolan norbert norberto
+norman octavia octavio ofelia olaf olimpia ollie ophelia oriana orville osvaldo oswald otilia otis otto palmira pam pascale
+pasquale patsy patti patty paulette paulina peggy percy perry pete phil phoebe pia polly priscilla quentin quirino rachael
+rachelle rafaela ramiro ramona randal randall randolph raoul raquel reba rebeca reggie regina reinhold rene renee reuben
+reyes reyna rhoda rhonda rick rickey ricky rigoberto robbie roberta robyn rochelle roderick rodney roel rogelio roland
+rolando romana romina ron ronda ronnie ronny rosalia rosalie rosalind rosalinda rosanna roscoe rosella rosemarie rosendo
+rosetta rosie rosina rowan rowena roxane roxanne rudolph rudy rufino rufus rupert russ sabina sabrina sadie sally sam
+samanta sammy santina sarita sasha saskia saul sebastiana selena selma serafin sergiusz seth severino shane shannon shari
+sharron shaun shauna shawna shelby sheldon shelia shelley shelly sheri sherman sherri sherrie sherry sidney sigurd silas
+silvio simon simona sofie sonia sonja sonya stan stefania stefanie stella stewart stuart susana susanna susanne susie
+suzanne suzette sybil sylvester sylvia tabitha tamara tami tammie tamsin tania tasha ted teodora teodoro terence teri
+terrell terri tessa thaddeus thea theodor theodora therese theresia tia tilde tim tina toby todd tom tommie tommy toni tony
+torsten traci tracie tricia trina trisha tristan troy trudy tyra ubaldo ulf ulises ulysses urbano uriel valarie valentin
+valeriano valerio vance vasco veda velma verna vicenta vicente vicki vickie vicky victor vidal vilma vince vincenza virgilio
+vito vivian viviana viviane vivien vivienne waldemar warren wendell werner wes wilbert wilbur wilfred wilfredo wilhelmine
+willard willis winifred winston woodrow xenia yesenia yvette zack zaira zane zelda zita
 `;
 
 /** Names among them that are words more often. */

@@ -5,7 +5,7 @@
 import { builtinDetectors, builtinOffsets, isBuiltin } from './builtin';
 import { buildSearchIndex } from './kernel/searchIndex';
 import { ownersOfKeywords } from './keywordOwners';
-import type { Keyword, KeywordIndex } from './passes';
+import type { KeywordIndex } from './passes';
 import type { Detector } from './types';
 
 /**
@@ -35,24 +35,36 @@ let shared: KeywordIndex | undefined;
 
 function buildIndex(detectors: readonly Detector[], offsets?: readonly number[]): KeywordIndex {
   const owners = ownersOfKeywords(detectors);
-  const keywords = Array.from(owners, ([text, places]): Keyword => {
-    return { length: text.length, owners: Int32Array.from(places) };
-  });
-  return { index: buildSearchIndex([...owners.keys()], offsets), keywords };
+  const texts = [...owners.keys()];
+  const lengths = Uint16Array.from(texts, ({ length }) => length);
+  return { index: buildSearchIndex(texts, offsets), lengths, ...flatten(owners.values(), owners.size) };
+}
+
+function flatten(
+  lists: Iterable<readonly number[]>,
+  count: number,
+): { readonly starts: Uint32Array; readonly owners: Int32Array } {
+  const starts = new Uint32Array(count + 1);
+  const owners: number[] = [];
+  let at = 0;
+  for (const list of lists) {
+    for (const owner of list) owners.push(owner);
+    starts[++at] = owners.length;
+  }
+  return { starts, owners: Int32Array.from(owners) };
 }
 
 /** Returns the index with the owners' places in another list, without those that are not in it. */
 function narrow(
-  { index, keywords }: KeywordIndex,
+  { index, lengths, starts, owners }: KeywordIndex,
   from: readonly Detector[],
   places: ReadonlyMap<Detector, number>,
 ): KeywordIndex {
   const placeOf = from.map((detector) => places.get(detector) ?? -1);
-  return {
-    index,
-    keywords: keywords.map((keyword) => {
-      const owners = keyword.owners.map((owner) => placeOf[owner]!).filter((place) => place >= 0);
-      return { ...keyword, owners: owners.sort() };
-    }),
-  };
+  if (placeOf.every((place, at) => place === at)) return { index, lengths, starts, owners };
+  const lists = Array.from(lengths, (_, keyword) => {
+    const kept = Array.from(owners.subarray(starts[keyword], starts[keyword + 1]), (owner) => placeOf[owner]!);
+    return kept.filter((place) => place >= 0).sort((a, b) => a - b);
+  });
+  return { index, lengths, ...flatten(lists, lists.length) };
 }

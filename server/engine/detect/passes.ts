@@ -14,15 +14,14 @@ import type { Pass } from './trace';
 /** Returns false where the work budget is used up. */
 export type Spend = (work: number) => boolean;
 
-/** The keywords of all detectors, each with those that have it. */
+/** The keywords of all detectors, each with those that have it. Thousands: lists of numbers are made and read soonest. */
 export interface KeywordIndex {
   readonly index: SearchIndex;
-  readonly keywords: readonly Keyword[];
-}
-
-export interface Keyword {
-  readonly length: number;
-  /** Indices of detectors, ascending. */
+  /** Code units of each keyword. */
+  readonly lengths: Uint16Array;
+  /** Where in `owners` those of each keyword begin, and behind them where the last end. */
+  readonly starts: Uint32Array;
+  /** Indices of detectors, those of one keyword ascending. */
   readonly owners: Int32Array;
 }
 
@@ -59,9 +58,11 @@ export function keywordPass(
   };
   const searched = indices.map(({ index }) => index);
   return findKeywords(searched, text, region.from, Math.min(text.length, region.to), (which, end, keyword) => {
-    const { length, owners } = indices[which]!.keywords[keyword]!;
+    const { lengths, starts, owners } = indices[which]!;
+    const length = lengths[keyword]!;
+    const last = starts[keyword + 1]!;
     pass = passes[which]!;
-    for (let i = 0; i < owners.length; i++) {
+    for (let i = starts[keyword]!; i < last; i++) {
       const owner = owners[i]!;
       if (wanted !== undefined && !wanted(end, owner)) continue;
       hit = end;

@@ -16,12 +16,10 @@ export function layTextsOut(keywords: readonly string[]): Texts {
   for (let at = 0; at < keywords.length; at++) starts[at + 1] = starts[at]! + keywords[at]!.length;
   const all = keywords.join('');
   const plain = new Uint8Array(all.length);
+  new TextEncoder().encodeInto(all, plain);
   // Four bytes are read at the end of the last as well.
   const folded = new Uint8Array(all.length + gramLength);
-  for (let i = 0; i < all.length; i++) {
-    plain[i] = all.charCodeAt(i);
-    folded[i] = foldByte(plain[i]!);
-  }
+  for (let i = 0; i < plain.length; i++) folded[i] = foldedBytes[plain[i]!]!;
   return { plain, folded, starts };
 }
 
@@ -30,6 +28,8 @@ export function foldByte(byte: number): number {
   if (byte >= 0x40) return byte & 0x1f;
   return byte === 0 || (byte >= 0x30 && byte <= 0x39) ? 0x30 : Math.max(byte, 0x20);
 }
+
+const foldedBytes = Uint8Array.from({ length: 256 }, (_, byte) => foldByte(byte));
 
 /** The first byte is the lowest. */
 export function gramAt(folded: Uint8Array, at: number): number {

@@ -44,14 +44,18 @@ export function buildSearchIndex(keywords: readonly string[], offsets?: readonly
   const texts = layTextsOut(keywords);
   const isKnown = offsets?.length === keywords.length;
   const chosen = isKnown ? offsets : chooseGrams(keywords);
-  const kinds = keywords.map(kindOf);
-  const lists = (['short', 'run'] as const).map((kind) =>
-    keywords.flatMap((_, at) => (kinds[at] === kind ? [at] : [])),
-  );
-  const entryCount = keywords.reduce(
-    (sum, word, at) => sum + (kinds[at] !== 'other' ? 0 : word.length < 4 ? 64 : 1),
-    0,
-  );
+  const short: number[] = [];
+  const runs: number[] = [];
+  let entryCount = 0;
+  let longest = 0;
+  keywords.forEach((keyword, at) => {
+    longest = Math.max(longest, keyword.length);
+    const kind = kindOf(keyword);
+    if (kind === 'short') short.push(at);
+    else if (kind === 'run') runs.push(at);
+    else entryCount += keyword.length < gramLength ? 64 : 1;
+  });
+  const apart = new Set([...short, ...runs]);
   const filterBits = bitsFor(entryCount * sparseness);
   const tagBits = bitsFor(entryCount * 4);
   const slotBits = bitsFor(entryCount * 1.5);
@@ -61,15 +65,15 @@ export function buildSearchIndex(keywords: readonly string[], offsets?: readonly
   const entriesAt = slotsAt + 2 ** slotBits * 4;
   const recordsAt = entriesAt + 2 ** slotBits * entryBytes;
   const listsAt = recordsAt + keywords.length * recordBytes;
-  const textsAt = align(listsAt + 4 * (lists[0]!.length + lists[1]!.length));
+  const textsAt = align(listsAt + 4 * apart.size);
   const end = align(textsAt + texts.plain.length + 2 * keywords.length);
   const bytes = new Uint8Array(end);
   // WebAssembly is little-endian, and so is every machine that Node.js runs it on.
   const words = new Uint32Array(bytes.buffer);
-  const runsAt = listsAt + 4 * lists[0]!.length;
-  words.set([filterAt, 32 - filterBits, slotsAt, 32 - slotBits, recordsAt, listsAt, lists[0]!.length]);
-  words.set([runsAt, lists[1]!.length, tagsAt, 32 - tagBits], 7);
-  words.set([...lists[0]!, ...lists[1]!], listsAt >> 2);
+  const runsAt = listsAt + 4 * short.length;
+  words.set([filterAt, 32 - filterBits, slotsAt, 32 - slotBits, recordsAt, listsAt, short.length]);
+  words.set([runsAt, runs.length, tagsAt, 32 - tagBits], 7);
+  words.set([...short, ...runs], listsAt >> 2);
   words.fill(noGram, slotsAt >> 2, entriesAt >> 2);
 
   const enter = (gram: number, check: number, before: number, other: number, keyword: number): void => {
@@ -97,7 +101,7 @@ export function buildSearchIndex(keywords: readonly string[], offsets?: readonly
     bytes.set(texts.plain.subarray(start, start + length), textAt);
     bytes.set(texts.folded.subarray(start, start + Math.min(2, length)), textAt + length);
     textAt += length + 2;
-    if (kinds[at] !== 'other') continue;
+    if (apart.has(at)) continue;
     if (length < gramLength) {
       const gram = gramAt(texts.folded, start) & 0xffffff;
       for (let any = 0; any < 64; any++) enter(gram | (any << 24), gram | (any << 24), 0, 0, at);
@@ -108,7 +112,7 @@ export function buildSearchIndex(keywords: readonly string[], offsets?: readonly
     const other = before === 0 ? length - gramLength : 0;
     enter(gramAt(texts.folded, start + before), gramAt(texts.folded, start + other), before, other, at);
   }
-  return { bytes, longest: keywords.reduce((most, { length }) => Math.max(most, length), 0) };
+  return { bytes, longest };
 }
 
 function kindOf(keyword: string): Kind {

@@ -18,6 +18,18 @@ const cases: Readonly<Record<string, { readonly yes: readonly string[]; readonly
     ],
     no: ['29.02.1900', '1961-13-14', '31 April 1974', '4 Foo 1974', '1.2', '00/00/0000', '1850-01-01', '2090-01-01'],
   },
+  'accented-name': {
+    yes: [
+      'Amélie Laurent',
+      'Łukasz de Wiśniewski',
+      'Jürgen Oberländer',
+      'Nguyễn Văn',
+      'Øystein Bråten',
+      'José-Luis Peña',
+    ],
+    no: ['Amélie', 'Météo France', 'Écran Principal', 'Amélie Boulevard Company', 'Señor Pérez'],
+  },
+  'greeted-name': { yes: ['Priya', 'Giovanni'], no: ['Alice', 'World', 'priya sharma', 'Team'] },
   'person-name': {
     yes: [
       'Ute',

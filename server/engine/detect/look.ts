@@ -36,6 +36,8 @@ export interface CompiledDetector {
   /** Code units before the end of a keyword, and after it, on which what is found there depends. */
   readonly before: number;
   readonly after: number;
+  /** Code units before and after a value in which words speak for or against it. */
+  readonly reach: number;
   /** Made at the first use: most detectors are never needed. */
   readonly aroundKeyword: () => KeywordLook;
   readonly inSlice: () => SliceLook;
@@ -68,6 +70,7 @@ export function prepare(detector: Detector): CompiledDetector {
     needsNonAscii: detector.trigger !== undefined && (isKnownNonAscii(detector) ?? needsNonAscii(detector.trigger, '')),
     before: window.before + margin + reach,
     after: window.after + margin + reach,
+    reach,
     aroundKeyword: once(() => createKeywordLook(detector, window, inSlice)),
     inSlice,
   };

@@ -198,9 +198,11 @@ export function createScanner(compiled: readonly CompiledDetector[], budget: Bud
 
   function againInLines(old: Pass, detector: number, scene: Scene, edit: Edit): Pass {
     const { text } = scene;
+    const { reach } = compiled[detector]!;
     const shift = edit.inserted - edit.removed;
-    const from = edit.offset === 0 ? 0 : text.lastIndexOf('\n', edit.offset - 1) + 1;
-    const newline = text.indexOf('\n', edit.offset + edit.inserted);
+    // Words beside a value may stand in the lines before and after its own.
+    const from = edit.offset <= reach ? 0 : text.lastIndexOf('\n', edit.offset - reach - 1) + 1;
+    const newline = text.indexOf('\n', edit.offset + edit.inserted + reach);
     const to = newline < 0 ? text.length : newline;
     const first = old.hits.indexOf(from);
     const last = old.hits.indexOf(to - shift + 1);

@@ -14,13 +14,14 @@ import { checkRescans } from '../../../soak/rescan';
 const builtin = compileDetectors(builtinDetectors, { vet: false }).scanner;
 const tight = createScanner(builtinDetectors.map(prepare), { fixed: 6000, perCodeUnit: 2 });
 
-/** Small windows, so that edits cross their bounds often; one detector looks at every line. */
+/** Small windows, so that edits cross their bounds often; some detectors look at every line, one beside it as well. */
 const small = createScanner(
   [
     { id: 'a/word', keywords: ['key'], pattern: 'key(?<value>[a-z ]{1,9})\\b', window: { before: 2, after: 12 } },
     { id: 'a/lines', keywords: ['key'], pattern: 'k[^k]{1,30}k', multiline: true, window: { before: 8, after: 20 } },
     { id: 'a/line', pattern: '^ ?k|y\\n?$|ee+' },
     { id: 'a/triggered', trigger: 'yk', pattern: 'k[a-z]{2}yk' },
+    { id: 'a/beside', pattern: 'ke', confidence: 'low' as const, context: { against: ['yk'], reach: 6 } },
   ].map(prepare),
 );
 

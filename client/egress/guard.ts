@@ -86,13 +86,14 @@ export function installEgressGuard(options: GuardOptions): EgressGuard {
     permit: (request) => permits.add(digestOf(request)),
     isPermitted: (request) => permits.has(digestOf(request)),
     passed: (destination) => passes.add(lineOf(destination)),
+    hasPassed: (destination) => passes.has(lineOf(destination)),
     onActivity: check,
   } satisfies Watch;
 
   const stops = [watchHttp(watch, patches), watchUndici(watch)];
   watchHttp2(watch, patches);
   watchFetch(watch, patches);
-  watchSockets({ ...watch, hasPassed: (destination) => passes.has(lineOf(destination)) }, patches);
+  watchSockets(watch, patches);
 
   return {
     setRegistry(next) {

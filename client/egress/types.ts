@@ -57,6 +57,8 @@ export interface Watch {
   isPermitted(request: Pick<Outgoing, 'method' | 'url' | 'body'>): boolean;
   /** Says that a request was let through and is now written. */
   passed(destination: Destination): void;
+  /** Reports whether such a request was let through a moment ago. */
+  hasPassed(destination: Destination): boolean;
   /** Called at each request to a model, so that what was undone is noticed. */
   onActivity(): void;
   readonly limits: Limits;

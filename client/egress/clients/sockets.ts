@@ -9,12 +9,7 @@ import tls from 'node:tls';
 import { EgressError } from '../egressError';
 import { inUrl } from '../headers';
 import type { Patches } from '../patches';
-import type { Destination, Watch } from '../types';
-
-export interface SocketWatch extends Watch {
-  /** Reports whether such a request was let through a moment ago. */
-  hasPassed(destination: Destination): boolean;
-}
+import type { Watch } from '../types';
 
 type Connect = (this: unknown, ...args: unknown[]) => Socket;
 
@@ -26,7 +21,7 @@ const reason =
   'portcullis did not send this request: it was written to a connection by hand, where it cannot be held and decided about. Use `fetch` or node:https.';
 
 /** Watches until the patches are restored; connections that were made before stay watched. */
-export function watchSockets(watch: SocketWatch, patches: Patches): void {
+export function watchSockets(watch: Watch, patches: Patches): void {
   const wrap = (protocol: string) => (original: Connect) =>
     function connect(this: unknown, ...args: unknown[]) {
       const socket = original.apply(this, args);
@@ -51,7 +46,7 @@ function authorityOf([first, second]: readonly unknown[]): string | undefined {
   return port == null ? name : `${name}:${port}`;
 }
 
-function guard(watch: SocketWatch, socket: Socket, origin: string): void {
+function guard(watch: Watch, socket: Socket, origin: string): void {
   const { write } = socket;
   const check = (chunk: unknown): EgressError | undefined => {
     const [, method, path] = requestLine.exec(startOf(chunk)) ?? [];

@@ -14,7 +14,7 @@ import type { Pass } from './trace';
 /** Returns false where the work budget is used up. */
 export type Spend = (work: number) => boolean;
 
-/** The keywords of all detectors, each with those that have it. Thousands: lists of numbers are made and read soonest. */
+/** The keywords of all detectors, each with those that have it: thousands, so that objects of their own would cost a start. */
 export interface KeywordIndex {
   readonly index: SearchIndex;
   /** Code units of each keyword. */

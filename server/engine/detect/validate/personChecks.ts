@@ -26,7 +26,7 @@ import {
 } from './person/health';
 import { isMacAddress, isPublicIpv4, isPublicIpv6 } from './person/networkAddress';
 import { isVaried } from './person/numberCheck';
-import { isAccentedName, isFullName, isGreetedName, isKnownName, isNameLike } from './person/personName';
+import { isFullName, isGreetedName, isKnownName, isNameLike } from './person/personName';
 import { isAddressLike, isBritishPostcode, isPlate, isSecurityCode, isUnitAddress } from './person/places';
 import {
   isEmiratesIdentity,
@@ -50,7 +50,6 @@ export const personChecks: Readonly<Record<string, Validator>> = {
   ...europeanNumbers,
   ...americanNumbers,
   ...asianNumbers,
-  'accented-name': isAccentedName,
   'address-like': isAddressLike,
   'ae-identity': isEmiratesIdentity,
   'account-number': isAccountNumber,

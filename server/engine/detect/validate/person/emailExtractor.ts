@@ -8,7 +8,7 @@
 import type { Evidence, Extractor, KeywordPlace } from '../../extractors';
 import type { Confidence } from '../../types';
 import { isPersonalEmail } from '../personal';
-import { isGivenName } from './personName';
+import { isGivenName } from './firstNames';
 
 const published =
   /author|copyright|\(c\)|maintain|licen[cs]e|contribut|signed-off|co-authored|reported[- ]by|committer|credits|"bugs"|mailto:|\bgpg\b|packager|@since/i;
@@ -76,7 +76,8 @@ function weigh(
   if (announced.test(line.replace(value, '')))
     evidence.push({ what: 'the line speaks of email or of a user', weight: 1 });
   if (freeMail.test(value)) evidence.push({ what: 'the provider has private customers', weight: 1 });
-  if (isGivenName(/^[a-z]+/i.exec(value)?.[0] ?? '')) evidence.push({ what: 'it begins with a given name', weight: 1 });
+  if (isGivenName(/^[a-z]+/.exec(value.toLowerCase())?.[0] ?? ''))
+    evidence.push({ what: 'it begins with a given name', weight: 1 });
   return evidence;
 }
 

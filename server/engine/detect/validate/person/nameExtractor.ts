@@ -18,7 +18,7 @@ const acting =
   /\p{Lu}\p{Ll}{2,14}(?=(?:'s (?:\w+ )?(?:address|phone|number|email|birthday|account|house|home|wife|husband|mother|father)|,? (?:said|says|told|asked|called|lives|lived|moved|wants|needs|never|whether|about|who|works|worked|is (?:\d{1,3}|from|my|our|his|her)|was born)\b))/uy;
 /** It also is after the word for somebody close, or for what is done with people. */
 const related =
-  /(?:husband|wife|boss|friend|colleague|neighbou?r|son|daughter|brother|sister|uncle|aunt|cousin|manager is|assistant|help|helping|met|meet|meeting|invite|remind|call|email|contact) $/;
+  /\b(?:husband|wife|boss|friend|colleague|neighbou?r|son|daughter|brother|sister|uncle|aunt|cousin|manager is|assistant|help|helping|met|meet|meeting|invite|remind|call|email|contact) $/;
 const alone = /\p{Lu}\p{Ll}{2,14}(?= \p{Ll}{2})/uy;
 const farthestRelated = 12;
 /** Characters before a name that make it part of an identifier, a path or a longer word. */

@@ -4,7 +4,7 @@
  * A list of given names decides where nothing else announces a person; after a title or `my name is` the form is enough.
  */
 
-import { accentedNames, firstNames } from './firstNames';
+import { isGivenName } from './firstNames';
 
 /** Capitalised words that stand where names do and are none. */
 const noNames = new Set(
@@ -24,18 +24,7 @@ const noNames = new Set(
   ).split(' '),
 );
 /** Whom documents and examples are about. */
-const cast = new Set('alice bob carol charlie dave david eve john jane joe mary peter tom jack'.split(' '));
-/** Letters of Latin that Unicode takes for letters of their own, not for others with an accent. */
-const plainLetters: Readonly<Record<string, string>> = {
-  ł: 'l',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-  æ: 'ae',
-  œ: 'oe',
-};
+const cast = new Set('alice carol charlie dave david john jane joe mary peter tom'.split(' '));
 const particles = '(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|zu|y|e|st\\.)';
 const nameWord = "\\p{Lu}(?:['’]\\p{Lu})?[\\p{Ll}'’]+(?:-?\\p{Lu}[\\p{Ll}'’]+)*";
 const form = new RegExp(
@@ -58,25 +47,13 @@ export function isFullName(value: string): boolean {
 /** Reports whether the value is a given name that is known, alone or followed by what may be a surname. */
 export function isKnownName(value: string): boolean {
   const words = wordsOf(value);
-  if (!firstNames.has(words[0] ?? '') && !firstNames.has(words[0]?.split('-')[0] ?? '')) return false;
-  return isNameLike(value);
-}
-
-/** Reports whether the value is a given name that is known without its accents, followed by what may be a surname. */
-export function isAccentedName(value: string): boolean {
-  const words = wordsOf(value);
-  const [given = ''] = withoutAccents(words[0] ?? '').split('-');
-  return words.length > 1 && (firstNames.has(given) || accentedNames.has(given)) && isNameLike(value);
+  return isGivenName(words[0]?.split('-')[0] ?? '') && isNameLike(value);
 }
 
 /** Reports whether the value is a given name that is known and not among those of examples. */
 export function isGreetedName(value: string): boolean {
-  return firstNames.has(value.toLowerCase()) && !cast.has(value.toLowerCase());
-}
-
-/** Reports whether one word is a given name that is known, in any case. */
-export function isGivenName(word: string): boolean {
-  return firstNames.has(word.toLowerCase());
+  const name = value.toLowerCase();
+  return isGivenName(name) && !cast.has(name);
 }
 
 /** Names that stand for anybody, which documents are full of. */
@@ -84,13 +61,6 @@ function isStandIn(words: readonly string[]): boolean {
   const [first, last] = [words[0], words.at(-1)];
   if ((last === 'doe' || last === 'roe' || last === 'bloggs' || last === 'mustermann') && words.length > 1) return true;
   return first === last && words.length > 1;
-}
-
-function withoutAccents(word: string): string {
-  return word
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[łøđðþıæœ]/g, (letter) => plainLetters[letter] ?? letter);
 }
 
 function wordsOf(value: string): string[] {
